@@ -1,0 +1,49 @@
+package io.millrace.telemetry.key;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Digests keys with a server-side pepper: HMAC-SHA-256, compared in constant time. Safe for use by many threads. */
+public final class KeyDigest {
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec pepper;
+
+    /**
+     * Uses this pepper.
+     *
+     * @param pepper at least 16 bytes of secret
+     * @throws IllegalArgumentException if the pepper is shorter
+     */
+    public KeyDigest(byte[] pepper) {
+        if (pepper.length < 16) {
+            throw new IllegalArgumentException("key pepper must have at least 16 bytes: " + pepper.length);
+        }
+        this.pepper = new SecretKeySpec(pepper, ALGORITHM);
+    }
+
+    /** The digest that is kept in place of the key, 64 lower-case hex digits. */
+    public String hex(ApiKey key) {
+        return HexFormat.of().formatHex(digest(key));
+    }
+
+    /** Whether the key has this digest. Takes the same time whatever differs. */
+    public boolean matches(ApiKey key, String digestHex) {
+        return MessageDigest.isEqual(digest(key), HexFormat.of().parseHex(digestHex));
+    }
+
+    private byte[] digest(ApiKey key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(pepper);
+            return mac.doFinal(key.text().getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}
