@@ -1,0 +1,154 @@
+package io.millrace.store;
+
+import io.millrace.telemetry.Signal;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event tables of one installation. Nothing is connected before the first call that needs it, so that a stage starts while
+ * its catalog is away; a call that fails may be made again. Safe for use by several threads.
+ */
+public final class EventTables implements Closeable {
+    private final StoreSettings settings;
+    private final Map<Signal, Table> readTables = new EnumMap<>(Signal.class);
+    private @Nullable Catalog catalog;
+    private @Nullable FileIO io;
+
+    private EventTables(StoreSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The tables that the settings name. */
+    public static EventTables open(StoreSettings settings) {
+        return new EventTables(settings);
+    }
+
+    /** What they were opened with. */
+    public StoreSettings settings() {
+        return settings;
+    }
+
+    /**
+     * The signal's table for writing: made if it is not there, and with the columns that this release added. Each call gives
+     * an object of its own, since Iceberg's tables are not for several threads.
+     *
+     * @throws RuntimeException if catalog or store cannot be reached
+     */
+    public Table createOrLoad(Signal signal) {
+        Catalog current = catalog();
+        return new TableCreation(current, io(), settings.warehouse()).createOrEvolve(signal);
+    }
+
+    /**
+     * The signal's table as it is, an object of its own for each call, or empty if the sink has not made it yet.
+     *
+     * @throws RuntimeException if catalog or store cannot be reached
+     */
+    public Optional<Table> load(Signal signal) {
+        try {
+            return Optional.of(catalog().loadTable(TableLayout.identifier(signal)));
+        } catch (NoSuchTableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The newest snapshot of a signal's table, pinned: what it lists does not change, and its files stay for at least as long
+     * as the sink keeps snapshots. A table that is not there yet gives an empty one.
+     *
+     * @throws RuntimeException if catalog or store cannot be reached
+     */
+    public TableSnapshot snapshot(Signal signal) {
+        synchronized (readTables) {
+            Table known = readTables.get(signal);
+            if (known != null) {
+                known.refresh();
+            } else {
+                Optional<Table> loaded = load(signal);
+                if (loaded.isEmpty()) {
+                    return TableSnapshot.empty(signal);
+                }
+                known = loaded.get();
+                readTables.put(signal, known);
+            }
+            return TableSnapshot.of(
+                    signal, ((HasTableOperations) known).operations().current(), known.io());
+        }
+    }
+
+    /** Access to the tables' files. */
+    public synchronized FileIO io() {
+        if (io == null) {
+            Map<String, String> properties = settings.properties();
+            io = CatalogUtil.loadFileIO(
+                    properties.getOrDefault("io-impl", "org.apache.iceberg.aws.s3.S3FileIO"), properties, null);
+        }
+        return io;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (catalog instanceof Closeable closeable) {
+                closeable.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the catalog " + settings, e);
+        } finally {
+            if (io != null) {
+                io.close();
+            }
+            catalog = null;
+            io = null;
+        }
+    }
+
+    private synchronized Catalog catalog() {
+        if (catalog == null) {
+            makeLocalFolder();
+            Map<String, String> properties = new HashMap<>(settings.properties());
+            String type = switch (settings.kind()) {
+                case JDBC -> CatalogUtil.ICEBERG_CATALOG_TYPE_JDBC;
+                case REST -> CatalogUtil.ICEBERG_CATALOG_TYPE_REST;
+            };
+            properties.put(CatalogUtil.ICEBERG_CATALOG_TYPE, type);
+            catalog = connect(properties);
+        }
+        return catalog;
+    }
+
+    /** A second try, because two processes that make a JDBC catalog's own tables at once get in each other's way. */
+    private Catalog connect(Map<String, String> properties) {
+        try {
+            return CatalogUtil.buildIcebergCatalog(settings.catalogName(), properties, null);
+        } catch (UncheckedSQLException e) {
+            return CatalogUtil.buildIcebergCatalog(settings.catalogName(), properties, null);
+        }
+    }
+
+    private void makeLocalFolder() {
+        if (settings.isLocal()) {
+            Path warehouse = Path.of(settings.warehouse().replaceFirst("^file:(//)?", ""));
+            try {
+                Files.createDirectories(warehouse);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot make the warehouse folder " + warehouse, e);
+            }
+        }
+    }
+}

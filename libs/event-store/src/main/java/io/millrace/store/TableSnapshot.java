@@ -1,0 +1,104 @@
+package io.millrace.store;
+
+import io.millrace.telemetry.Signal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
+
+/** One state of a table, pinned: later commits do not change what it lists. */
+public final class TableSnapshot {
+    private final Signal signal;
+    private final @Nullable Table table;
+
+    private TableSnapshot(Signal signal, @Nullable Table table) {
+        this.signal = signal;
+        this.table = table;
+    }
+
+    static TableSnapshot empty(Signal signal) {
+        return new TableSnapshot(signal, null);
+    }
+
+    static TableSnapshot of(Signal signal, TableMetadata metadata, FileIO io) {
+        return new TableSnapshot(
+                signal, new BaseTable(new StaticTableOperations(metadata, io), signal.tableName(), report -> {}));
+    }
+
+    /** Signal of the table. */
+    public Signal signal() {
+        return signal;
+    }
+
+    /** Id of the snapshot; empty for a table without rows. */
+    public OptionalLong id() {
+        return current().map(snapshot -> OptionalLong.of(snapshot.snapshotId())).orElse(OptionalLong.empty());
+    }
+
+    /** When it was committed; empty for a table without rows. */
+    public Optional<Instant> committedAt() {
+        return current().map(snapshot -> Instant.ofEpochMilli(snapshot.timestampMillis()));
+    }
+
+    /**
+     * Field id to column name, in the table's order. Files of older releases lack fields, so they are read by id, absent ones
+     * as null. A table made by an older release may lack columns of this one; one that a newer release has touched has more.
+     */
+    public Map<Integer, String> fieldNames() {
+        Map<Integer, String> names = new LinkedHashMap<>();
+        if (table != null) {
+            for (Types.NestedField field : table.schema().columns()) {
+                names.put(field.fieldId(), field.name());
+            }
+        }
+        return names;
+    }
+
+    /**
+     * Files that may hold rows which the filter keeps. The rows must still be filtered: a file holds rows of several tenants
+     * and times.
+     *
+     * @throws IllegalStateException if the snapshot has delete files, which no reader here applies
+     * @throws RuntimeException if the store cannot be reached
+     */
+    public List<SnapshotFile> files(ScanFilter filter) {
+        if (table == null || table.currentSnapshot() == null) {
+            return List.of();
+        }
+        List<SnapshotFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().filter(filter.toExpression()).planFiles()) {
+            for (FileScanTask task : tasks) {
+                if (!task.deletes().isEmpty()) {
+                    throw new IllegalStateException("table " + signal.tableName()
+                            + " has delete files, written by another engine: rewrite its data files before reading");
+                }
+                DataFile file = task.file();
+                files.add(new SnapshotFile(file.location(), file.fileSizeInBytes(), file.recordCount()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot plan a scan of " + signal.tableName(), e);
+        }
+        return files;
+    }
+
+    private Optional<Snapshot> current() {
+        return Optional.ofNullable(table).map(Table::currentSnapshot);
+    }
+}
