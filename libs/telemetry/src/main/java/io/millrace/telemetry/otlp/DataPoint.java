@@ -29,6 +29,13 @@ public record DataPoint(
         oddities = List.copyOf(oddities);
     }
 
+    /** The same point with these oddities instead of its own. */
+    public DataPoint withOddities(List<Oddity> others) {
+        return others.equals(oddities)
+                ? this
+                : new DataPoint(startTimeUnixNano, timeUnixNano, flags, attributes, exemplars, value, others);
+    }
+
     /** The value of a point. Counts are unsigned 64 bit. */
     public sealed interface Value {}
 

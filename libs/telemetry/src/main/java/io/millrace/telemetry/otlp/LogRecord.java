@@ -37,4 +37,23 @@ public record LogRecord(
         attributes = List.copyOf(attributes);
         oddities = List.copyOf(oddities);
     }
+
+    /** The same record with these oddities instead of its own. */
+    public LogRecord withOddities(List<Oddity> others) {
+        return others.equals(oddities)
+                ? this
+                : new LogRecord(
+                        timeUnixNano,
+                        observedTimeUnixNano,
+                        severityNumber,
+                        severityText,
+                        eventName,
+                        body,
+                        attributes,
+                        droppedAttributesCount,
+                        flags,
+                        traceId,
+                        spanId,
+                        others);
+    }
 }

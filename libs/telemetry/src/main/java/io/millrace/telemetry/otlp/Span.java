@@ -52,6 +52,31 @@ public record Span(
         oddities = List.copyOf(oddities);
     }
 
+    /** The same span with these oddities instead of its own. */
+    public Span withOddities(List<Oddity> others) {
+        return others.equals(oddities)
+                ? this
+                : new Span(
+                        traceId,
+                        spanId,
+                        parentSpanId,
+                        traceState,
+                        flags,
+                        name,
+                        kind,
+                        startTimeUnixNano,
+                        endTimeUnixNano,
+                        attributes,
+                        droppedAttributesCount,
+                        events,
+                        droppedEventsCount,
+                        links,
+                        droppedLinksCount,
+                        statusCode,
+                        statusMessage,
+                        others);
+    }
+
     /** A time-stamped annotation of the span. */
     public record Event(long timeUnixNano, String name, List<Attribute> attributes, long droppedAttributesCount) {
         /** Copies the list. */

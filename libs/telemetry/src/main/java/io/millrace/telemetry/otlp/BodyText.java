@@ -1,0 +1,86 @@
+package io.millrace.telemetry.otlp;
+
+/**
+ * Looks at the bytes of a body before they are parsed: whether they are well-formed UTF-8, and whether an escape of a
+ * surrogate occurs, so that no string needs to be looked at twice where none does. The parser itself checks UTF-8 only in
+ * part, and less where it skips a string than where it decodes one.
+ */
+final class BodyText {
+    private static final int BOM_LENGTH = 3;
+
+    private final byte[] body;
+    private final int endExclusive;
+    private int position;
+    private boolean surrogateEscape;
+
+    BodyText(byte[] body) {
+        this.body = body;
+        this.endExclusive = body.length;
+    }
+
+    /** Offset of the first byte behind a byte order mark, which is accepted and skipped (CT-5). */
+    int start() {
+        boolean mark =
+                body.length >= BOM_LENGTH && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
+        return mark ? BOM_LENGTH : 0;
+    }
+
+    /** Whether the whole body is well-formed UTF-8; if not, {@link #position()} is where it stops being so. */
+    boolean isWellFormed() {
+        while (position < endExclusive) {
+            byte b = body[position];
+            if (b == '\\') {
+                lookAtEscape();
+            } else if (b >= 0) {
+                position++;
+            } else if (!skipMultiByte(b & 0xFF)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the look stopped. */
+    int position() {
+        return position;
+    }
+
+    /** Whether a {@code \}{@code uD8..} to {@code uDF..} escape occurs anywhere. */
+    boolean hasSurrogateEscape() {
+        return surrogateEscape;
+    }
+
+    /** Steps over the backslash and the byte behind it, so that an escaped backslash hides nothing. */
+    private void lookAtEscape() {
+        if (position + 3 < endExclusive && body[position + 1] == 'u') {
+            int first = Character.digit(body[position + 2], 16);
+            int second = Character.digit(body[position + 3], 16);
+            surrogateEscape |= first == 0xD && second >= 8;
+        }
+        boolean ascii = position + 1 < endExclusive && body[position + 1] >= 0;
+        position += ascii ? 2 : 1;
+    }
+
+    private boolean skipMultiByte(int lead) {
+        if (lead < 0xC2 || lead > 0xF4) {
+            return false;
+        }
+        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (endExclusive - position < length) {
+            return false;
+        }
+        int second = body[position + 1] & 0xFF;
+        int min = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80; // no overlong forms
+        int max = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF; // no surrogates, nothing above U+10FFFF
+        if (second < min || second > max) {
+            return false;
+        }
+        for (int i = 2; i < length; i++) {
+            if ((body[position + i] & 0xC0) != 0x80) {
+                return false;
+            }
+        }
+        position += length;
+        return true;
+    }
+}
