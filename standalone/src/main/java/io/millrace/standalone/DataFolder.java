@@ -1,0 +1,115 @@
+package io.millrace.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds everything of one installation. Only its owner may read it, and only one process may use it. */
+final class DataFolder implements AutoCloseable {
+    private static final int PEPPER_BYTES = 32;
+
+    private final Path root;
+    private final FileChannel lockChannel;
+
+    private DataFolder(Path root, FileChannel lockChannel) {
+        this.root = root;
+        this.lockChannel = lockChannel;
+    }
+
+    /**
+     * Opens the folder and makes it if needed.
+     *
+     * @throws IllegalStateException if another process uses it
+     * @throws UncheckedIOException if it cannot be made or written
+     */
+    static DataFolder open(Path folder) {
+        Path root = folder.toAbsolutePath().normalize();
+        try {
+            makePrivate(root);
+            FileChannel channel = FileChannel.open(
+                    root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+            if (tryLock(channel) == null) {
+                channel.close();
+                throw new IllegalStateException("another process uses the data folder " + root);
+            }
+            return new DataFolder(root, channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use the data folder " + root, e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path broker() {
+        return root.resolve("kafka");
+    }
+
+    /** The secret that digests API keys: made at the first start, the same ever after. */
+    String keyPepper() {
+        Path file = root.resolve("secrets").resolve("key-pepper");
+        try {
+            if (!Files.exists(file)) {
+                makePrivate(root.resolve("secrets"));
+                writePrivate(file, randomText());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the key pepper in " + file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockChannel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot release the data folder " + root, e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void makePrivate(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (folder.getParent() != null) {
+            Files.createDirectories(folder.getParent());
+        }
+        Files.createDirectory(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Written beside and moved, so that a crash leaves no half secret. */
+    private static void writePrivate(Path file, String text) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(beside, text + "\n");
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String randomText() {
+        byte[] bytes = new byte[PEPPER_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

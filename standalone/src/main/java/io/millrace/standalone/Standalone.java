@@ -1,0 +1,87 @@
+package io.millrace.standalone;
+
+import io.millrace.broker.EmbeddedBroker;
+import io.millrace.broker.TopicSetup;
+import io.millrace.telemetry.topic.TopicPlan;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts the broker, then the stages. Stops in the other order: the stages drain before the broker goes. The embedded broker
+ * is of this process alone; everything else is the same code and the same topics as in a cluster.
+ */
+@QuarkusMain
+public final class Standalone {
+    private static final int SIGNAL_PARTITIONS = 2;
+    private static final short REPLICAS = 1;
+    private static final long DRAIN_SECONDS = 30;
+
+    private Standalone() {}
+
+    /** Runs until SIGTERM or SIGINT. */
+    public static void main(String... arguments) {
+        DataFolder folder;
+        EmbeddedBroker broker;
+        try {
+            folder = DataFolder.open(Path.of(setting("millrace.data-dir", "MILLRACE_DATA_DIR", "data")));
+            broker = EmbeddedBroker.start(folder.broker(), Map.of());
+        } catch (RuntimeException e) {
+            // a broker that failed half-way has threads that keep the process alive
+            System.err.println("millrace: cannot start: " + StartFailure.describe(e));
+            Runtime.getRuntime().halt(1);
+            return;
+        }
+        configure(folder, broker);
+        CountDownLatch stagesStopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stagesStopped, broker, folder), "standalone-stop"));
+        try {
+            TopicSetup.createMissing(broker.bootstrapServers(), TopicPlan.all(SIGNAL_PARTITIONS, REPLICAS));
+            Quarkus.run(
+                    null,
+                    (exitCode, failure) -> {
+                        if (failure != null) {
+                            System.err.println("millrace: cannot start: " + StartFailure.describe(failure));
+                        }
+                        stagesStopped.countDown();
+                        // without an exit the broker's threads would keep a failed start alive
+                        new Thread(() -> System.exit(exitCode), "standalone-exit").start();
+                    },
+                    arguments);
+        } finally {
+            stagesStopped.countDown();
+        }
+    }
+
+    private static void configure(DataFolder folder, EmbeddedBroker broker) {
+        System.setProperty("kafka.bootstrap.servers", broker.bootstrapServers());
+        System.setProperty("millrace.data-dir", folder.root().toString());
+        if (System.getenv("MILLRACE_KEY_PEPPER") == null && System.getProperty("millrace.key-pepper") == null) {
+            System.setProperty("millrace.key-pepper", folder.keyPepper());
+        }
+    }
+
+    private static void stop(CountDownLatch stagesStopped, EmbeddedBroker broker, DataFolder folder) {
+        try {
+            if (!stagesStopped.await(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("millrace: the stages did not stop within " + DRAIN_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        broker.close();
+        folder.close();
+    }
+
+    private static String setting(String property, String variable, String otherwise) {
+        String fromProperty = System.getProperty(property);
+        if (fromProperty != null && !fromProperty.isBlank()) {
+            return fromProperty;
+        }
+        String fromEnvironment = System.getenv(variable);
+        return fromEnvironment == null || fromEnvironment.isBlank() ? otherwise : fromEnvironment;
+    }
+}
