@@ -26,7 +26,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 @Singleton
 public final class Database implements AutoCloseable {
     private static final String H2_OPTIONS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
 
     private final AgroalDataSource pool;
     private final Jdbi jdbi;
