@@ -1,0 +1,17 @@
+package io.millrace.architecture;
+
+/** The packages that own threads: poll loops, tables, queries, maintenance, the embedded broker. */
+final class ThreadOwners {
+    static final String[] PACKAGES = {
+        "io.millrace.broker..",
+        "io.millrace.directory..",
+        "io.millrace.store..",
+        "io.millrace.sink..",
+        "io.millrace.console.query..",
+        "io.millrace.standalone..",
+        "io.millrace.testkit..",
+        "io.millrace.benchmarks.."
+    };
+
+    private ThreadOwners() {}
+}
