@@ -25,8 +25,8 @@ class DirectoryCallerResolver implements CallerResolver {
             401, "Send the header Authorization: Bearer <key> with a query key of your organization.");
     private static final CallerResolution BAD_KEY = new CallerResolution.Refused(
             401, "The key is unknown, expired or revoked, or its user was removed. Make a new one under API keys.");
-    private static final CallerResolution INGEST_KEY = new CallerResolution.Refused(
-            403, "This key only sends telemetry. Use a key of the kind query.");
+    private static final CallerResolution INGEST_KEY =
+            new CallerResolution.Refused(403, "This key only sends telemetry. Use a key of the kind query.");
     private static final CallerResolution NOT_LOADED =
             new CallerResolution.Refused(503, "The console is starting. Try again in a few seconds.");
 
@@ -45,7 +45,8 @@ class DirectoryCallerResolver implements CallerResolver {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return NO_KEY;
         }
-        Optional<ApiKey> key = ApiKey.parse(authorization.substring(SCHEME.length()).strip());
+        Optional<ApiKey> key =
+                ApiKey.parse(authorization.substring(SCHEME.length()).strip());
         if (key.isEmpty()) {
             return BAD_KEY;
         }

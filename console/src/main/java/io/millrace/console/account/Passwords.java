@@ -20,19 +20,15 @@ public class Passwords {
     private static final int SALT_BYTES = 16;
     private static final int AT_THE_SAME_TIME = 4;
 
-    private final Argon2Function argon2 =
-            Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+    private final Argon2Function argon2 = Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
     private final Semaphore places = new Semaphore(AT_THE_SAME_TIME, true);
-    private final String nobodysHash = hash("nobody's password");
+    private volatile @Nullable String nobodysHash;
 
     /** What is kept of a password, with its salt and its parameters. */
     public String hash(String password) {
         places.acquireUninterruptibly();
         try {
-            return Password.hash(password)
-                    .addRandomSalt(SALT_BYTES)
-                    .with(argon2)
-                    .getResult();
+            return compute(password);
         } finally {
             places.release();
         }
@@ -42,11 +38,24 @@ public class Passwords {
     boolean matches(String password, @Nullable String hash) {
         places.acquireUninterruptibly();
         try {
-            String kept = hash == null ? nobodysHash : hash;
+            String kept = hash == null ? nobodysHash() : hash;
             boolean same = Password.check(password, kept).with(Argon2Function.getInstanceFromHash(kept));
             return same && hash != null;
         } finally {
             places.release();
         }
+    }
+
+    private String nobodysHash() {
+        String known = nobodysHash;
+        if (known == null) {
+            known = compute("nobody's password");
+            nobodysHash = known;
+        }
+        return known;
+    }
+
+    private String compute(String password) {
+        return Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2).getResult();
     }
 }

@@ -87,7 +87,8 @@ class FirstAccounts {
                         plan.userId(),
                         now,
                         null));
-        insertKey(db, plan, KeyType.INGEST, "First start: sends telemetry", plan.ingestKey(), plan.integrationId(), now);
+        insertKey(
+                db, plan, KeyType.INGEST, "First start: sends telemetry", plan.ingestKey(), plan.integrationId(), now);
         insertKey(db, plan, KeyType.QUERY, "First start: asks questions", plan.queryKey(), null, now);
         return true;
     }

@@ -1,13 +1,10 @@
 package io.millrace.console.bootstrap;
 
 import io.millrace.console.ConsoleConfig;
-import io.millrace.console.account.Passwords;
 import io.millrace.console.directory.AccountsDirectory;
 import io.millrace.console.directory.DirectoryPublisher;
-import io.millrace.console.directory.KeySecrets;
-import io.millrace.console.store.Database;
 import io.millrace.console.store.Accounts;
-import io.millrace.console.store.Ids;
+import io.millrace.console.store.Database;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,7 +17,7 @@ import org.jboss.logging.Logger;
  * plan's file goes: at every moment a kill leaves what the next start needs to go on.
  */
 @Singleton
-public class FirstStart {
+class FirstStart {
     private static final Logger LOG = Logger.getLogger(FirstStart.class);
 
     private final Path planFile;

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Hands the secrets of the first start over, once the address is certain: the settings for agents and the owner's sign-in. */
 @Singleton
-public class FirstStartFiles {
+class FirstStartFiles {
     private final Path folder;
     private final FirstStart firstStart;
     private final PublicUrl publicUrl;
@@ -26,7 +26,6 @@ public class FirstStartFiles {
     }
 
     void serverStarted(@ObservesAsync HttpServerStart start) {
-        publicUrl.started(start);
         firstStart.unfinished().ifPresent(this::handOver);
     }
 
@@ -58,8 +57,7 @@ public class FirstStartFiles {
     }
 
     private void say(PrintStream out, Path settings, Path owner) {
-        out.printf(
-                """
+        out.printf("""
 
                 Millrace is ready at %s/
 
@@ -68,12 +66,7 @@ public class FirstStartFiles {
                   2. Look:  open %s/ and sign in as "%s"
                             with the one-time password in %s
 
-                %n""",
-                publicUrl.base(),
-                settings,
-                publicUrl.base(),
-                FirstAccounts.OWNER,
-                owner);
+                %n""", publicUrl.base(), settings, publicUrl.base(), FirstAccounts.OWNER, owner);
         out.flush();
     }
 }

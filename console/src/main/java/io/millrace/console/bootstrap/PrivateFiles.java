@@ -21,8 +21,8 @@ import java.util.Set;
 /** JSON files that only their owner may read, written whole or not at all. */
 final class PrivateFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectWriter PRETTY = JSON.writer(
-            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    private static final ObjectWriter PRETTY =
+            JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private PrivateFiles() {}
 
@@ -34,8 +34,8 @@ final class PrivateFiles {
             Files.deleteIfExists(next);
             var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             try (FileChannel channel = FileChannel.open(next, options, ownerOnly())) {
-                ByteBuffer bytes = ByteBuffer.wrap((PRETTY.writeValueAsString(value) + "\n")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                ByteBuffer bytes = ByteBuffer.wrap(
+                        (PRETTY.writeValueAsString(value) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -2,10 +2,10 @@ package io.millrace.console.directory;
 
 import io.millrace.console.store.Database;
 import io.millrace.console.store.DirectoryCounter;
+import io.millrace.telemetry.directory.DirectoryRecord;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import io.smallrye.common.annotation.Identifier;
-import io.millrace.telemetry.directory.DirectoryRecord;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;

@@ -70,6 +70,11 @@ public class DirectoryPublisher {
         return publishedChanges >= 0 && publishedChanges >= accounts.snapshot().changes();
     }
 
+    /** Whether the other stages have been told of the accounts at all since the start. */
+    public boolean published() {
+        return publishedChanges >= 0;
+    }
+
     void stop(@Observes ShutdownEvent event) {
         closed = true;
         changed.release();

@@ -72,8 +72,10 @@ public record DirectorySnapshot(
     /** What the other stages are told. */
     List<DirectoryRecord> records(Instant now) {
         List<DirectoryRecord> records = new ArrayList<>();
-        organizations.values().forEach(row -> records.add(new DirectoryRecord.Organization(
-                row.id(), row.displayName(), row.enabled(), row.quota())));
+        organizations
+                .values()
+                .forEach(row -> records.add(
+                        new DirectoryRecord.Organization(row.id(), row.displayName(), row.enabled(), row.quota())));
         users.values().stream()
                 .filter(row -> stillTold(row.removedAt(), now))
                 .forEach(row -> records.add(

@@ -1,24 +1,23 @@
 package io.millrace.console.integration;
 
 import io.millrace.console.ConsoleConfig;
-import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where people and agents reach this installation. */
 @Singleton
 public class PublicUrl {
     private final ConsoleConfig config;
-    private volatile int port;
+    private final HttpServer server;
 
-    PublicUrl(ConsoleConfig config, @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
+    PublicUrl(ConsoleConfig config, HttpServer server) {
         this.config = config;
-        this.port = port;
+        this.server = server;
     }
 
-    /** The address without a slash at its end. Certain only once the HTTP server has started. */
+    /** The address without a slash at its end. To be asked for only once the HTTP server has started. */
     public String base() {
-        String url = config.publicUrl().filter(text -> !text.isBlank()).orElse("http://localhost:" + port);
+        String url = config.publicUrl().filter(text -> !text.isBlank()).orElse("http://localhost:" + server.getPort());
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
@@ -30,10 +29,5 @@ public class PublicUrl {
     /** Whether browsers reach the console over TLS. */
     public boolean secure() {
         return base().startsWith("https://");
-    }
-
-    /** Takes the port that the server really has, in case 0 was asked for. */
-    public void started(HttpServerStart start) {
-        port = start.options().getPort();
     }
 }

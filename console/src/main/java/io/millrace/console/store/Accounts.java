@@ -136,8 +136,7 @@ public final class Accounts {
      * @param mustSet whether it serves only to set an own one
      * @param expiresAt when such a password ends, or null
      */
-    public static void setPassword(
-            Handle db, String id, String hash, boolean mustSet, @Nullable Instant expiresAt) {
+    public static void setPassword(Handle db, String id, String hash, boolean mustSet, @Nullable Instant expiresAt) {
         db.createUpdate("update users set password_hash = :hash, must_set_password = :mustSet,"
                         + " password_expires_at = :expires where id = :id")
                 .bind("id", id)

@@ -82,16 +82,17 @@ public final class Database implements AutoCloseable {
     }
 
     private static AgroalDataSource open(String url, ConsoleConfig.Database settings) {
-        var configuration = new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(
-                        settings.maxConnections())
-                .acquisitionTimeout(settings.acquisitionTimeout())
-                .connectionFactoryConfiguration(connection -> {
-                    connection.jdbcUrl(url);
-                    connection.connectionProviderClassName(driver(url));
-                    settings.user().ifPresent(user -> connection.principal(new NamePrincipal(user)));
-                    settings.password().ifPresent(password -> connection.credential(new SimplePassword(password)));
-                    return connection;
-                }));
+        var configuration = new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(settings.maxConnections())
+                        .acquisitionTimeout(settings.acquisitionTimeout())
+                        .connectionFactoryConfiguration(connection -> {
+                            connection.jdbcUrl(url);
+                            connection.connectionProviderClassName(driver(url));
+                            settings.user().ifPresent(user -> connection.principal(new NamePrincipal(user)));
+                            settings.password()
+                                    .ifPresent(password -> connection.credential(new SimplePassword(password)));
+                            return connection;
+                        }));
         try {
             return AgroalDataSource.from(configuration);
         } catch (SQLException e) {
