@@ -1,0 +1,72 @@
+package io.millrace.gateway.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+
+/** Settings of the gateway. */
+@ConfigMapping(prefix = "millrace.gateway")
+public interface GatewayConfig {
+
+    /** Limits of one request's body. */
+    Body body();
+
+    /** What all requests together may hold. */
+    Memory memory();
+
+    /** The producer of the raw topics. */
+    Kafka kafka();
+
+    /** Limits of one request's body. */
+    interface Body {
+
+        /** Bytes of a body, as sent and again after decompression; above it 413 and the client drops its data. */
+        @WithDefault("64M")
+        MemorySize maxBytes();
+
+        /** Decompressed bytes per compressed byte, checked from the first decompressed MiB on; above it 413. From 2. */
+        @WithDefault("200")
+        int maxCompressionRatio();
+
+        /** Bodies up to this size are checked where they arrive, larger ones on the workers. At most 1M. */
+        @WithDefault("64K")
+        MemorySize inlineBytes();
+
+        /** Time from the request's head to the last byte of its body; then 408. */
+        @WithDefault("30s")
+        Duration timeout();
+    }
+
+    /** What all requests together may hold. */
+    interface Memory {
+
+        /** Bytes of all bodies in flight; above it 503 at once. At least twice the largest body. */
+        @WithDefault("160M")
+        MemorySize inFlight();
+    }
+
+    /** The producer of the raw topics. */
+    interface Kafka {
+
+        /** How long a request waits for the broker before it is answered with 503. Below 2s. */
+        @WithDefault("1500ms")
+        Duration answerWithin();
+
+        /** Age of the oldest unacknowledged record from which on new requests get 503 at once. */
+        @WithDefault("1s")
+        Duration breakerAge();
+
+        /** End of a record's life in the producer. Below 8s, so that nothing is stored after the client gave up. */
+        @WithDefault("6s")
+        Duration deliveryTimeout();
+
+        /** Codec of the records: none, gzip, snappy, lz4 or zstd. */
+        @WithDefault("zstd")
+        String compression();
+
+        /** Further settings of the Kafka clients, such as security.protocol. */
+        Map<String, String> properties();
+    }
+}

@@ -1,0 +1,5 @@
+/** Settings of the gateway. */
+@NullMarked
+package io.millrace.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.millrace.gateway.export;
+
+import io.millrace.telemetry.otlp.Verdict;
+import java.util.List;
+
+/**
+ * A body that can be decoded.
+ *
+ * @param verdict what the reader says of it
+ * @param body decompressed bytes
+ * @param parts values of the raw records, in order; empty if the body holds no record
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+record CheckedBody(Verdict.Decoded verdict, byte[] body, List<byte[]> parts) {}

@@ -1,0 +1,35 @@
+package io.millrace.gateway.export;
+
+import io.millrace.gateway.body.Gunzip;
+import io.millrace.gateway.config.GatewayConfig;
+import io.millrace.gateway.publish.RawTopics;
+import io.millrace.telemetry.otlp.OtlpLimits;
+import io.millrace.telemetry.otlp.OtlpReader;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Puts the stages of an export together. */
+@Singleton
+class ExportBeans {
+
+    @Produces
+    @Singleton
+    Workers workers() {
+        return new Workers(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Produces
+    @Singleton
+    ExportHandler exportHandler(GatewayConfig config, RawTopics rawTopics, Workers workers) {
+        int maxBytes = Math.toIntExact(config.body().maxBytes().asLongValue());
+        BodyStage bodies = new BodyStage(new Gunzip(maxBytes, config.body().maxCompressionRatio()), maxBytes);
+        return new ExportHandler(
+                bodies,
+                new BodyCheck(new OtlpReader(OtlpLimits.DEFAULT)),
+                rawTopics,
+                workers,
+                Math.toIntExact(config.body().inlineBytes().asLongValue()),
+                Clock.systemUTC());
+    }
+}

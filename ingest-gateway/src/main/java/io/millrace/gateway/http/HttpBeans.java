@@ -1,0 +1,40 @@
+package io.millrace.gateway.http;
+
+import io.millrace.gateway.body.ByteBudget;
+import io.millrace.gateway.config.GatewayConfig;
+import io.millrace.gateway.identity.Authenticator;
+import io.millrace.gateway.publish.RawTopics;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Random;
+
+/** Puts the HTTP side together. */
+@Singleton
+class HttpBeans {
+
+    @Produces
+    @Singleton
+    Replies replies() {
+        return new Replies(new Random());
+    }
+
+    @Produces
+    @Singleton
+    Door door(
+            Vertx vertx,
+            GatewayConfig config,
+            Authenticator authenticator,
+            RawTopics rawTopics,
+            ByteBudget budget,
+            Replies replies) {
+        int maxBytes = Math.toIntExact(config.body().maxBytes().asLongValue());
+        return new Door(
+                vertx,
+                new HeadCheck(authenticator, rawTopics, maxBytes),
+                budget,
+                maxBytes,
+                config.body().timeout(),
+                new Answers(vertx, replies));
+    }
+}
