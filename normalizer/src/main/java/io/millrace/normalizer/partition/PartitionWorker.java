@@ -1,0 +1,128 @@
+package io.millrace.normalizer.partition;
+
+import io.millrace.normalizer.split.Split;
+import io.millrace.telemetry.event.SourcePosition;
+import io.millrace.telemetry.topic.DeadLetter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the records of one assigned raw partition in order and emits their events as one chain. A batch is done when all of
+ * it is acknowledged; if anything of it fails, the worker stands again where it stood before the batch. One batch at a time.
+ */
+public final class PartitionWorker {
+    private final PartitionSource source;
+    private final RecordNormalizer normalizer;
+    private final RepeatWindow window;
+    private Checkpoint checkpoint;
+    private volatile boolean stopped;
+
+    /**
+     * A worker that goes on from a checkpoint.
+     *
+     * @param window what the partition saw in the time before the checkpoint
+     */
+    public PartitionWorker(
+            PartitionSource source, Checkpoint checkpoint, RepeatWindow window, RecordNormalizer normalizer) {
+        this.source = source;
+        this.checkpoint = checkpoint;
+        this.window = window;
+        this.normalizer = normalizer;
+    }
+
+    /** The partition. */
+    public PartitionSource source() {
+        return source;
+    }
+
+    /** How far the partition is done; changes only when a batch is done. */
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /** Ends the work between two records, because the partition belongs to somebody else now. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Whether {@link #stop()} was called: then nothing may be committed any more. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** Goes on behind records that the broker does not have any more. */
+    public void skipTo(long nextOffset) {
+        checkpoint = new Checkpoint(nextOffset, checkpoint.last());
+    }
+
+    /**
+     * Does a batch. Records before the checkpoint are left out.
+     *
+     * @param batch records in the order of their offsets
+     * @param outlet takes all of the batch; after a failure the next try needs a new one
+     * @return completes when everything is acknowledged, with what was done; fails if anything was not
+     */
+    public CompletionStage<BatchResult> process(List<RawRecord> batch, Outlet outlet) {
+        Checkpoint start = checkpoint;
+        Checkpoint reached = start;
+        List<CompletableFuture<@Nullable Void>> sends = new ArrayList<>();
+        List<Tally> tallies = new ArrayList<>();
+        try {
+            for (RawRecord record : batch) {
+                if (stopped) {
+                    break;
+                }
+                if (record.offset() >= reached.nextOffset()) {
+                    Outcome outcome = normalizer.normalize(source, record, window, reached.last());
+                    send(outlet, record, outcome, sends);
+                    tallies.addAll(outcome.tallies());
+                    reached = new Checkpoint(record.offset() + 1, outcome.last());
+                }
+            }
+        } catch (RuntimeException e) {
+            window.rewind(start.nextOffset());
+            return CompletableFuture.failedFuture(e);
+        }
+        Checkpoint end = reached;
+        return CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).handle((ok, failure) -> {
+            if (failure != null) {
+                window.rewind(start.nextOffset());
+                throw new java.util.concurrent.CompletionException(failure);
+            }
+            checkpoint = end;
+            return new BatchResult(end, tallies);
+        });
+    }
+
+    private void send(Outlet outlet, RawRecord record, Outcome outcome, List<CompletableFuture<@Nullable Void>> sends) {
+        for (Split.Event event : outcome.events()) {
+            sends.add(
+                    outlet.event(source.partition(), record.key(), event.json()).toCompletableFuture());
+        }
+        for (DeadLetter letter : outcome.deadLetters()) {
+            sends.add(outlet.deadLetter(letter).toCompletableFuture());
+        }
+    }
+
+    /** The position that a restart from this checkpoint would need beside the offset. */
+    public String commitMetadata(Checkpoint done) {
+        SourcePosition last = done.last();
+        return new CommitMetadata(source.topicId(), last).encode();
+    }
+
+    /**
+     * What a batch came to.
+     *
+     * @param checkpoint how far the partition is done
+     * @param tallies what was done, for the ledger
+     */
+    public record BatchResult(Checkpoint checkpoint, List<Tally> tallies) {
+        /** Copies the list. */
+        public BatchResult {
+            tallies = List.copyOf(tallies);
+        }
+    }
+}

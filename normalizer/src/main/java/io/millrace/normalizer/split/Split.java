@@ -1,0 +1,38 @@
+package io.millrace.normalizer.split;
+
+import io.millrace.telemetry.event.SourcePosition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one raw record.
+ *
+ * @param events its events in the order of their positions
+ * @param leftOver records that became no event
+ * @param lastPosition position of the last event of the partition so far, null if there was none yet
+ */
+public record Split(
+        List<Event> events,
+        List<LeftOver> leftOver,
+        @Nullable SourcePosition lastPosition) {
+    /** Copies the lists. */
+    public Split {
+        events = List.copyOf(events);
+        leftOver = List.copyOf(leftOver);
+    }
+
+    /** One event as it goes to the events topic. */
+    @SuppressWarnings("ArrayRecordComponent") // written once, read once
+    public record Event(SourcePosition position, byte[] json) {}
+
+    /**
+     * A record that became no event, for the dead letters.
+     *
+     * @param ordinal its position in the body, -1 for the body as a whole
+     * @param reason short machine-readable reason
+     * @param description one sentence without payload text
+     * @param payload the input after redaction
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written once, read once
+    public record LeftOver(int ordinal, String reason, String description, byte[] payload) {}
+}

@@ -1,0 +1,160 @@
+package io.millrace.normalizer.split;
+
+import io.millrace.normalizer.event.EventRecord;
+import io.millrace.normalizer.event.EventWriter;
+import io.millrace.normalizer.event.Group;
+import io.millrace.normalizer.event.RawOrigin;
+import io.millrace.normalizer.event.SeriesKeys;
+import io.millrace.redaction.CompiledPolicy;
+import io.millrace.redaction.Redaction;
+import io.millrace.redaction.Redactor;
+import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.event.SourcePosition;
+import io.millrace.telemetry.otlp.LogRecord;
+import io.millrace.telemetry.otlp.Metric;
+import io.millrace.telemetry.otlp.OtlpLimits;
+import io.millrace.telemetry.otlp.OtlpReader;
+import io.millrace.telemetry.otlp.Resource;
+import io.millrace.telemetry.otlp.Scope;
+import io.millrace.telemetry.otlp.Span;
+import io.millrace.telemetry.otlp.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits raw records into events. The outcome depends on nothing but its arguments, so that the same raw record gives the
+ * same events at every run. Thread-safe.
+ */
+public final class Splitter {
+    private final OtlpReader reader;
+    private final SeriesKeys seriesKeys;
+    private final int maxEventBytes;
+
+    /**
+     * A splitter.
+     *
+     * @param limits limits of the reader, the same as the gateway's
+     * @param seriesSecret keys the digests that name metric series
+     * @param maxEventBytes largest event that the events topic takes
+     */
+    public Splitter(OtlpLimits limits, byte[] seriesSecret, int maxEventBytes) {
+        this.reader = new OtlpReader(limits);
+        this.seriesKeys = new SeriesKeys(seriesSecret);
+        this.maxEventBytes = maxEventBytes;
+    }
+
+    /**
+     * Splits one raw record.
+     *
+     * @param last position of the event emitted last in the partition, null if there is none
+     */
+    public Split split(
+            RawOrigin origin, Signal signal, byte[] body, CompiledPolicy policy, @Nullable SourcePosition last) {
+        ParsedBody parsed = new ParsedBody();
+        Verdict verdict = reader.read(signal, body, parsed);
+        if (verdict instanceof Verdict.Malformed malformed) {
+            // the gateway refuses such bodies; one that comes all the same is kept where people can look at it
+            return new Split(
+                    List.of(),
+                    List.of(new Split.LeftOver(
+                            -1, "malformed_body", malformed.description(), policy.redactUnparsed(body))),
+                    last);
+        }
+        try (Run run = new Run(origin, policy, last)) {
+            ClientMarkers.mark(parsed.records()).forEach(run::take);
+            return run.split();
+        }
+    }
+
+    /** The pass over the records of one body. */
+    private final class Run implements AutoCloseable {
+        private final RawOrigin origin;
+        private final CompiledPolicy policy;
+        private final Redactor redactor;
+        private final EventWriter writer;
+        private final List<Split.Event> events = new ArrayList<>();
+        private final List<Split.LeftOver> leftOver = new ArrayList<>();
+        private @Nullable SourcePosition last;
+        private @Nullable Resource resource;
+        private @Nullable Scope scope;
+        private @Nullable Group group;
+
+        Run(RawOrigin origin, CompiledPolicy policy, @Nullable SourcePosition last) {
+            this.origin = origin;
+            this.policy = policy;
+            this.redactor = policy.redactor();
+            this.writer = new EventWriter(origin);
+            this.last = last;
+        }
+
+        void take(ParsedRecord record) {
+            List<Redaction> found = new ArrayList<>();
+            if (record instanceof ParsedRecord.Log log) {
+                Group logGroup = groupOf(log.resource(), log.scope());
+                LogRecord redacted = redactor.logRecord(log.log(), found);
+                emit(new EventRecord.Log(log.ordinal(), logGroup, redacted, found));
+            } else if (record instanceof ParsedRecord.Point point) {
+                Group pointGroup = groupOf(point.resource(), point.scope());
+                Metric metric = redactor.metric(point.metric(), found);
+                String seriesKey = seriesKeys.of(point.resource(), point.scope(), point.metric(), point.point());
+                emit(new EventRecord.Point(
+                        point.ordinal(),
+                        pointGroup,
+                        metric,
+                        redactor.dataPoint(point.point(), found),
+                        seriesKey,
+                        found));
+            } else if (record instanceof ParsedRecord.SpanRecord span) {
+                Group spanGroup = groupOf(span.resource(), span.scope());
+                Span redacted = redactor.span(span.span(), found);
+                emit(new EventRecord.SpanRecord(span.ordinal(), spanGroup, redacted, found));
+            } else if (record instanceof ParsedRecord.Refused refused) {
+                leftOver.add(new Split.LeftOver(
+                        refused.ordinal(),
+                        refused.rejection().reason(),
+                        refused.rejection().field() + ": " + refused.rejection().description(),
+                        policy.redactUnparsed(refused.bytes())));
+            }
+        }
+
+        private void emit(EventRecord event) {
+            byte[] json = writer.write(event, last);
+            if (json.length > maxEventBytes) {
+                leftOver.add(new Split.LeftOver(
+                        event.ordinal(),
+                        "event_too_large",
+                        "the event has " + json.length + " bytes, the events topic takes " + maxEventBytes,
+                        json));
+                return; // the chain goes on as if the record were not there
+            }
+            SourcePosition position = origin.position(event.ordinal());
+            events.add(new Split.Event(position, json));
+            last = position;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // the reader hands out one instance for all records of a scope
+        private Group groupOf(Resource recordResource, Scope recordScope) {
+            Group known = group;
+            if (known != null && resource == recordResource && scope == recordScope) {
+                return known;
+            }
+            List<Redaction> found = new ArrayList<>();
+            Group fresh =
+                    new Group(redactor.resource(recordResource, found), redactor.scope(recordScope, found), found);
+            resource = recordResource;
+            scope = recordScope;
+            group = fresh;
+            return fresh;
+        }
+
+        Split split() {
+            return new Split(events, leftOver, last);
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+}

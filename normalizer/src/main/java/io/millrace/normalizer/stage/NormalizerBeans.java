@@ -1,0 +1,76 @@
+package io.millrace.normalizer.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.directory.DirectoryFollower;
+import io.millrace.normalizer.partition.Checkpoint;
+import io.millrace.normalizer.partition.DeadLetters;
+import io.millrace.normalizer.partition.PartitionSource;
+import io.millrace.normalizer.partition.RecordNormalizer;
+import io.millrace.normalizer.split.Splitter;
+import io.millrace.redaction.CompiledPolicy;
+import io.millrace.telemetry.otlp.OtlpLimits;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The parts that live as long as the stage. */
+@Singleton
+class NormalizerBeans {
+    private static final int MIN_PEPPER_BYTES = 16;
+
+    private final NormalizerConfig config;
+    private final RawLog rawLog;
+    private final EventProducers producers;
+    private final DirectoryFollower directory;
+    private final RecordNormalizer normalizer;
+
+    NormalizerBeans(
+            NormalizerConfig config,
+            KafkaSettings settings,
+            @ConfigProperty(name = "millrace.key-pepper") String pepper) {
+        this.config = config;
+        byte[] secret = pepper.getBytes(UTF_8);
+        if (secret.length < MIN_PEPPER_BYTES) {
+            throw new IllegalArgumentException("millrace.key-pepper must have at least " + MIN_PEPPER_BYTES + " bytes");
+        }
+        rawLog = new RawLog(settings);
+        producers = new EventProducers(settings);
+        directory = new DirectoryFollower("normalizer-directory", settings.client("directory"));
+        directory.start();
+        Splitter splitter = new Splitter(
+                OtlpLimits.DEFAULT,
+                secret,
+                Math.toIntExact(config.maxEventSize().asLongValue()));
+        normalizer = new RecordNormalizer(
+                splitter,
+                new PolicyBook(directory::state, CompiledPolicy::compile),
+                new DeadLetters(Math.toIntExact(config.deadLetterChunk().asLongValue())),
+                config.maxAttempts());
+    }
+
+    RawLog rawLog() {
+        return rawLog;
+    }
+
+    EventProducers producers() {
+        return producers;
+    }
+
+    /** Whether the policies are known. */
+    boolean isDirectoryReady() {
+        return directory.isReady();
+    }
+
+    /** The state of a partition that has just become ours. */
+    AssignedPartition assigned(PartitionSource source, Checkpoint checkpoint) {
+        return new AssignedPartition(source, checkpoint, normalizer, config.repeats(), rawLog);
+    }
+
+    @PreDestroy
+    void close() {
+        producers.close();
+        directory.close();
+        rawLog.close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.normalizer.stage;
+
+import io.millrace.normalizer.partition.Checkpoint;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/** Moves the channels' offsets. A commit that fails costs only repeats after a restart; the next one covers it. */
+@ApplicationScoped
+class OffsetCommits {
+    private static final Logger LOG = Logger.getLogger(OffsetCommits.class);
+
+    private final KafkaClientService clients;
+    private final NormalizerMetrics metrics;
+
+    OffsetCommits(KafkaClientService clients, NormalizerMetrics metrics) {
+        this.clients = clients;
+        this.metrics = metrics;
+    }
+
+    /** Commits the checkpoint without waiting for it. */
+    void commit(AssignedPartition partition, Checkpoint done) {
+        if (partition.isStopped()) {
+            return; // the new owner starts from what was committed before
+        }
+        OffsetAndMetadata offset = new OffsetAndMetadata(done.nextOffset(), partition.commitMetadata(done));
+        consumer(partition)
+                .commitAsync(Map.of(topicPartition(partition), offset))
+                .subscribe()
+                .with(ok -> {}, failure -> {
+                    metrics.commitFailed();
+                    LOG.debugf("commit failed partition=%s: %s", topicPartition(partition), failure);
+                });
+    }
+
+    /** Makes the channel fetch from this offset on; completes when the consumer stands there. */
+    Uni<Void> seek(AssignedPartition partition, long offset) {
+        return consumer(partition).seek(topicPartition(partition), offset);
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(AssignedPartition partition) {
+        return clients.getConsumer(RawChannels.channelOf(partition.source().signal()));
+    }
+
+    private static TopicPartition topicPartition(AssignedPartition partition) {
+        return new TopicPartition(partition.source().topic(), partition.source().partition());
+    }
+}
