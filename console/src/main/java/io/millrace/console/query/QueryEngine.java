@@ -1,0 +1,178 @@
+package io.millrace.console.query;
+
+import io.millrace.console.access.Caller;
+import io.millrace.console.query.QueryAnswer.ResultColumn;
+import io.millrace.console.query.QueryAnswer.Statistics;
+import io.millrace.console.query.QueryOutcome.Answered;
+import io.millrace.console.query.QueryOutcome.Failed;
+import io.millrace.console.query.RunningQueries.Running;
+import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.directory.DirectoryRecord.KeyType;
+import io.millrace.telemetry.directory.DirectoryRecord.Role;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs vetted statements over the caller's views, each in an engine instance of its own. Blocks its thread until the query
+ * has ended: never call it on an event loop.
+ */
+public final class QueryEngine {
+    private static final Logger LOG = Logger.getLogger(QueryEngine.class);
+    private static final int NANOS_PER_MILLI = 1_000_000;
+
+    private final EventScans scans;
+    private final RunningQueries running;
+    private final Admission admission;
+    private final QueryLimits limits;
+    private final LongSupplier nanoClock;
+
+    QueryEngine(
+            EventScans scans, RunningQueries running, Admission admission, QueryLimits limits, LongSupplier nanoClock) {
+        this.scans = scans;
+        this.running = running;
+        this.admission = admission;
+        this.limits = limits;
+        this.nanoClock = nanoClock;
+    }
+
+    /** The bounds of every query. */
+    public QueryLimits limits() {
+        return limits;
+    }
+
+    /** Opens and closes an engine without files: what is slow at first is then done. */
+    public void warmUp() {
+        List<String> definitions = new ArrayList<>(Macros.DEFINITIONS);
+        ViewSql views = new ViewSql(new Caller("warm-up", "warm-up", Role.MEMBER, KeyType.QUERY, Map.of()));
+        for (Signal signal : Signal.values()) {
+            definitions.add(views.create(signal, EventScan.EMPTY));
+        }
+        try (DuckSession session = DuckSession.open(limits, "q-warm-up", List.of(), definitions);
+                PreparedStatement statement =
+                        session.connection().prepareStatement("SELECT count(*), max(attributes->>'x') FROM logs");
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot open the query engine", e);
+        }
+    }
+
+    /** Runs a query to its end, its time-out or its cancellation. */
+    public QueryOutcome run(QueryRequest request) {
+        Optional<Running> entered = running.enter(request.id(), request.caller());
+        if (entered.isEmpty()) {
+            return new Failed(Problem.of(
+                    409,
+                    "query-id-in-use",
+                    "The query id is in use",
+                    "A query with this id runs now; choose another id or leave it out."));
+        }
+        try (Running query = entered.get()) {
+            String organization = request.caller().organizationId();
+            long arrived = nanoClock.getAsLong();
+            if (!admission.enter(organization)) {
+                return new Failed(admission.problem());
+            }
+            try {
+                long waitedMs = millisSince(arrived);
+                query.limit(limits.timeout());
+                QueryOutcome outcome = inSlot(request, query, waitedMs);
+                admission.metrics().ran(outcome, millisSince(arrived));
+                return outcome;
+            } finally {
+                admission.leave(organization);
+            }
+        }
+    }
+
+    private QueryOutcome inSlot(QueryRequest request, Running query, long waitedMs) {
+        EngineProblems problems = new EngineProblems(limits);
+        long started = nanoClock.getAsLong();
+        List<Path> files = new ArrayList<>();
+        List<String> definitions = new ArrayList<>(Macros.DEFINITIONS);
+        ViewSql views = new ViewSql(request.caller());
+        try {
+            for (Signal signal : request.statement().views()) {
+                EventScan scan = scans.plan(signal, request.caller().organizationId(), request.range());
+                files.addAll(scan.files());
+                definitions.add(views.create(signal, scan));
+            }
+        } catch (EventsUnavailableException e) {
+            LOG.warnf(e, "cannot plan a query");
+            return new Failed(Problem.of(
+                    503,
+                    "events-unavailable",
+                    "The events cannot be read now",
+                    "The table catalog did not answer. Try again in a few seconds."));
+        }
+        try (DuckSession session = DuckSession.open(limits, "q-" + request.id(), files, definitions)) {
+            return new Answered(execute(session, request, query, new Timing(started, waitedMs, files.size())));
+        } catch (SQLException e) {
+            return new Failed(problems.of(e, query.stopReason()));
+        }
+    }
+
+    private QueryAnswer execute(DuckSession session, QueryRequest request, Running query, Timing timing)
+            throws SQLException {
+        String sql = "SELECT * FROM (\n" + request.statement().sql() + "\n) LIMIT " + (request.rowLimit() + 1L);
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            bind(statement, request.statement().parameters());
+            query.runs(statement);
+            if (query.stopReason().isPresent()) {
+                throw new SQLException("stopped before it began");
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return read(rows, request.rowLimit(), timing);
+            }
+        }
+    }
+
+    private QueryAnswer read(ResultSet rows, int rowLimit, Timing timing) throws SQLException {
+        ResultSetMetaData meta = rows.getMetaData();
+        List<ResultColumn> columns = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            columns.add(new ResultColumn(meta.getColumnName(i), meta.getColumnTypeName(i)));
+        }
+        ValueReader reader = new ValueReader(rows);
+        List<List<@Nullable Object>> values = new ArrayList<>();
+        boolean truncated = false;
+        while (!truncated && rows.next()) {
+            truncated = values.size() >= rowLimit || reader.bytes() >= limits.answerBytes();
+            if (!truncated) {
+                values.add(row(reader, columns.size()));
+            }
+        }
+        Statistics statistics = new Statistics(millisSince(timing.startedNanos), timing.waitedMs, timing.files);
+        return new QueryAnswer(columns, values, truncated, statistics);
+    }
+
+    private static List<@Nullable Object> row(ValueReader reader, int columns) throws SQLException {
+        List<@Nullable Object> row = new ArrayList<>(columns);
+        for (int i = 1; i <= columns; i++) {
+            row.add(reader.read(i));
+        }
+        return row;
+    }
+
+    private static void bind(PreparedStatement statement, List<@Nullable Object> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            statement.setObject(i + 1, parameters.get(i));
+        }
+    }
+
+    private long millisSince(long nanos) {
+        return (nanoClock.getAsLong() - nanos) / NANOS_PER_MILLI;
+    }
+
+    private record Timing(long startedNanos, long waitedMs, int files) {}
+}

@@ -1,0 +1,58 @@
+package io.millrace.console.query;
+
+import static io.millrace.console.query.ViewColumns.literal;
+import static io.millrace.console.query.ViewColumns.quoted;
+
+import io.millrace.console.access.Caller;
+import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.event.Column;
+import io.millrace.telemetry.event.Columns;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes the definition of a caller's view: the tenant's predicate stands here and nowhere else. */
+final class ViewSql {
+    private final Caller caller;
+
+    ViewSql(Caller caller) {
+        this.caller = caller;
+    }
+
+    /** A statement that makes the view of one signal over the files of a scan. */
+    String create(Signal signal, EventScan scan) {
+        String columns = ViewColumns.of(signal).stream()
+                .map(column -> column.expression() + " AS " + quoted(column.name()))
+                .collect(Collectors.joining(", "));
+        return "CREATE VIEW " + signal.tableName() + " AS SELECT " + columns + ", " + integration()
+                + " AS integration FROM " + table(signal, scan.files())
+                + " WHERE org_id = " + literal(caller.organizationId());
+    }
+
+    private String integration() {
+        Map<String, String> names = new TreeMap<>(caller.integrations());
+        if (names.isEmpty()) {
+            return "integration_id";
+        }
+        return names.entrySet().stream()
+                .map(entry -> " WHEN " + literal(entry.getKey()) + " THEN " + literal(entry.getValue()))
+                .collect(Collectors.joining("", "CASE integration_id", " ELSE integration_id END"));
+    }
+
+    private static String table(Signal signal, List<Path> files) {
+        List<Column> columns = Columns.of(signal);
+        if (files.isEmpty()) {
+            return columns.stream()
+                    .map(c -> "CAST(NULL AS " + ViewColumns.sqlType(c.type()) + ") AS " + quoted(c.name()))
+                    .collect(Collectors.joining(", ", "(SELECT ", " WHERE false)"));
+        }
+        String list = files.stream().map(file -> literal(file.toString())).collect(Collectors.joining(", "));
+        String schema = columns.stream()
+                .map(c -> c.id() + ": {name: " + literal(c.name()) + ", type: " + literal(ViewColumns.sqlType(c.type()))
+                        + ", default_value: NULL}")
+                .collect(Collectors.joining(", "));
+        return "read_parquet([" + list + "], schema = map {" + schema + "}, hive_partitioning = false)";
+    }
+}
