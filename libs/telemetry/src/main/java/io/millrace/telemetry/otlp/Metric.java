@@ -1,7 +1,6 @@
 package io.millrace.telemetry.otlp;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the data points of one metric share.
@@ -44,16 +43,6 @@ public record Metric(
 
         Kind(String wireName) {
             this.wireName = wireName;
-        }
-
-        /** The kind with this wire name, or empty. */
-        static Optional<Kind> ofWireName(String wireName) {
-            for (Kind kind : values()) {
-                if (kind.wireName.equals(wireName)) {
-                    return Optional.of(kind);
-                }
-            }
-            return Optional.empty();
         }
 
         /** Name of the OTLP/JSON member, also the value of the column {@code kind}. */
