@@ -2,7 +2,9 @@ package io.millrace.telemetry.otlp;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An OTLP {@code AnyValue} with its type kept (conformance ANY-1). */
 public sealed interface AnyValue {
@@ -28,11 +30,26 @@ public sealed interface AnyValue {
     record Real(double value) implements AnyValue {}
 
     /** Bytes. The array is not copied: treat it as immutable. */
-    @SuppressWarnings("ArrayRecordComponent") // compared nowhere; a copy per value would cost more than it guards
+    @SuppressWarnings("ArrayRecordComponent") // equality is by content; a copy per value would cost more than it guards
     record Bytes(byte[] value) implements AnyValue {
         /** Refuses null. */
         public Bytes {
             requireNonNull(value, "value");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Bytes bytes && Arrays.equals(value, bytes.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(value);
+        }
+
+        @Override
+        public String toString() {
+            return "Bytes[" + value.length + " bytes]";
         }
     }
 

@@ -41,7 +41,8 @@ enum Fault {
     /** An attribute key that is too long. */
     KEY_TOO_LONG("the attribute key is longer than the limit allows"),
     /** A record that is larger than one Kafka record may be. */
-    RECORD_TOO_LARGE("the record alone is larger than the limit for one message; send less in one record");
+    RECORD_TOO_LARGE(
+            "with its resource and scope the record is larger than one message may be; send less in one record");
 
     private final String reason;
     private final String description;

@@ -1,6 +1,7 @@
 package io.millrace.telemetry.otlp;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the data points of one metric share.
@@ -43,6 +44,16 @@ public record Metric(
 
         Kind(String wireName) {
             this.wireName = wireName;
+        }
+
+        /** The kind with this wire name, or empty. */
+        static Optional<Kind> ofWireName(String wireName) {
+            for (Kind kind : values()) {
+                if (kind.wireName.equals(wireName)) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
         }
 
         /** Name of the OTLP/JSON member, also the value of the column {@code kind}. */
