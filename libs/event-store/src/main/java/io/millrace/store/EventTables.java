@@ -1,5 +1,6 @@
 package io.millrace.store;
 
+import io.millrace.store.file.LocalFileIO;
 import io.millrace.telemetry.Signal;
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,16 +8,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
+import org.apache.iceberg.rest.RESTCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,9 +97,7 @@ public final class EventTables implements Closeable {
     /** Access to the tables' files. */
     public synchronized FileIO io() {
         if (io == null) {
-            Map<String, String> properties = settings.properties();
-            io = CatalogUtil.loadFileIO(
-                    properties.getOrDefault("io-impl", "org.apache.iceberg.aws.s3.S3FileIO"), properties, null);
+            io = newFileIo();
         }
         return io;
     }
@@ -121,24 +122,43 @@ public final class EventTables implements Closeable {
     private synchronized Catalog catalog() {
         if (catalog == null) {
             makeLocalFolder();
-            Map<String, String> properties = new HashMap<>(settings.properties());
-            String type = switch (settings.kind()) {
-                case JDBC -> CatalogUtil.ICEBERG_CATALOG_TYPE_JDBC;
-                case REST -> CatalogUtil.ICEBERG_CATALOG_TYPE_REST;
+            catalog = switch (settings.kind()) {
+                case JDBC -> openJdbc();
+                case REST -> openRest();
             };
-            properties.put(CatalogUtil.ICEBERG_CATALOG_TYPE, type);
-            catalog = connect(properties);
         }
         return catalog;
     }
 
     /** A second try, because two processes that make a JDBC catalog's own tables at once get in each other's way. */
-    private Catalog connect(Map<String, String> properties) {
+    private Catalog openJdbc() {
         try {
-            return CatalogUtil.buildIcebergCatalog(settings.catalogName(), properties, null);
+            return initialized(new JdbcCatalog(properties -> newFileIo(), null, true));
         } catch (UncheckedSQLException e) {
-            return CatalogUtil.buildIcebergCatalog(settings.catalogName(), properties, null);
+            return initialized(new JdbcCatalog(properties -> newFileIo(), null, true));
         }
+    }
+
+    private Catalog openRest() {
+        return initialized(new RESTCatalog());
+    }
+
+    private <C extends Catalog> C initialized(C opened) {
+        opened.initialize(settings.catalogName(), settings.properties());
+        return opened;
+    }
+
+    /** The local one is not loaded by its name: in some containers Iceberg's class loader is not ours. */
+    private FileIO newFileIo() {
+        if (settings.isLocal()) {
+            LocalFileIO local = new LocalFileIO();
+            local.initialize(settings.properties());
+            return local;
+        }
+        return CatalogUtil.loadFileIO(
+                settings.properties().getOrDefault(CatalogProperties.FILE_IO_IMPL, StoreSettings.S3_FILE_IO),
+                settings.properties(),
+                null);
     }
 
     private void makeLocalFolder() {

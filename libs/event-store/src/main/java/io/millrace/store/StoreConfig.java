@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface StoreConfig {
 
     /** Folder of everything local: the warehouse and the catalog's file, where nothing else is said. */
-    @WithDefault("data")
+    @WithDefault("${millrace.data-dir:data}")
     Path dataDir();
 
     /** Folder or URI (s3://bucket/folder) of the table files; default the folder {@code warehouse} in the data folder. */

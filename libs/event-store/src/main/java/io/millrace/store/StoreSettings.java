@@ -15,7 +15,7 @@ import org.apache.iceberg.CatalogProperties;
  * @param properties properties for Iceberg's catalog and file access; may hold secrets
  */
 public record StoreSettings(CatalogKind kind, String catalogName, String warehouse, Map<String, String> properties) {
-    private static final String S3_FILE_IO = "org.apache.iceberg.aws.s3.S3FileIO";
+    static final String S3_FILE_IO = "org.apache.iceberg.aws.s3.S3FileIO";
     private static final String SQLITE_PRAGMAS = "?busy_timeout=30000&journal_mode=WAL&synchronous=FULL";
 
     /** Copies the properties. */

@@ -1,0 +1,137 @@
+package io.millrace.sink;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.sink.commit.CommitPolicy;
+import io.millrace.sink.commit.TableWriter;
+import io.millrace.sink.commit.WriterPorts;
+import io.millrace.sink.event.EventReader;
+import io.millrace.sink.kafka.ClientSettings;
+import io.millrace.sink.kafka.KafkaDeadLetters;
+import io.millrace.sink.kafka.KafkaEventLog;
+import io.millrace.sink.table.IcebergEventTable;
+import io.millrace.store.EventTables;
+import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.topic.Topics;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** The three writers of this process, from its start to its end. */
+@ApplicationScoped
+class Sink {
+    private static final Logger LOG = Logger.getLogger(Sink.class);
+    private static final Duration IDLE_INTERVAL = Duration.ofMinutes(1);
+    private static final long MANY_FILES_A_DAY = 300_000;
+
+    private final SinkConfig config;
+    private final KafkaSettings kafka;
+    private final EventTables tables;
+    private final Map<Signal, SinkMetrics> metrics = new EnumMap<>(Signal.class);
+    private final Map<Signal, WriterThread> threads = new EnumMap<>(Signal.class);
+    private final Clock clock = Clock.systemUTC();
+
+    Sink(SinkConfig config, KafkaSettings kafka, EventTables tables, MeterRegistry registry) {
+        this.config = config;
+        this.kafka = kafka;
+        this.tables = tables;
+        for (Signal signal : Signal.values()) {
+            metrics.put(signal, new SinkMetrics(registry, signal));
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (!config.enabled()) {
+            LOG.info("sink is off, nothing is written to the tables");
+            return;
+        }
+        sayHowManyFiles();
+        metrics.forEach((signal, observer) -> {
+            WriterThread thread = new WriterThread("sink-" + signal.wireName(), () -> running(signal, observer), clock);
+            threads.put(signal, thread);
+            thread.start();
+        });
+    }
+
+    void prepareToStop(@Observes ShutdownDelayInitiatedEvent event) {
+        threads.values().forEach(WriterThread::stop);
+    }
+
+    /** Flush, commit, leave. */
+    void stop(@Observes ShutdownEvent event) {
+        threads.values().forEach(WriterThread::stop);
+        Instant end = clock.instant().plus(config.drainTimeout());
+        threads.forEach((signal, thread) -> {
+            try {
+                if (!thread.awaitEnd(Duration.between(clock.instant(), end))) {
+                    LOG.warnf("writer did not end in time, signal=%s: its last batch is read again", signal);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** What is wrong now, one sentence each; empty if all is well. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        threads.forEach((signal, thread) -> {
+            String defect = thread.defect();
+            if (defect != null) {
+                problems.add(signal.wireName() + ": " + defect);
+            }
+            if (thread.oldestGap().isBefore(clock.instant().minus(config.gapAlarmAfter()))) {
+                problems.add(signal.wireName() + ": an event is missing since " + thread.oldestGap());
+            }
+        });
+        metrics.forEach((signal, observer) -> {
+            if (observer.isStoreAway()) {
+                problems.add(signal.wireName() + ": catalog or store does not answer");
+            }
+        });
+        return problems;
+    }
+
+    private WriterThread.Running running(Signal signal, SinkMetrics observer) {
+        KafkaEventLog log = KafkaEventLog.open(
+                Topics.events(signal),
+                ClientSettings.consumer(kafka.shared(), config.group() + "-" + signal.wireName()));
+        KafkaDeadLetters deadLetters = new KafkaDeadLetters(signal, kafka.shared());
+        IcebergEventTable table = new IcebergEventTable(tables, signal, UUID::randomUUID);
+        TableWriter writer = new TableWriter(
+                new WriterPorts(log, table, deadLetters, observer, clock), new EventReader(signal), policy());
+        return new WriterThread.Running(log, writer, deadLetters);
+    }
+
+    private CommitPolicy policy() {
+        SinkConfig.Commit commit = config.commit();
+        return new CommitPolicy(
+                commit.interval(),
+                commit.linger(),
+                commit.maxRows(),
+                commit.maxBuffered().asLongValue() / Signal.values().length,
+                IDLE_INTERVAL);
+    }
+
+    private void sayHowManyFiles() {
+        long files = Signal.values().length
+                * Duration.ofDays(1).toMillis()
+                / Math.max(1, config.commit().interval().toMillis());
+        LOG.infof("under constant load this sink writes up to %d files a day before they are joined", files);
+        if (files > MANY_FILES_A_DAY) {
+            LOG.warnf(
+                    "millrace.sink.commit.interval=%s makes up to %d files a day: more than joining keeps up with",
+                    config.commit().interval(), files);
+        }
+    }
+}

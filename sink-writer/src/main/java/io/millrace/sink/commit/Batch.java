@@ -1,0 +1,66 @@
+package io.millrace.sink.commit;
+
+import io.millrace.sink.event.EventRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows taken since the last commit, and since when something is to be committed. */
+final class Batch {
+    /** What a row costs in memory beside its text. */
+    private static final int ROW_OVERHEAD_BYTES = 1_000;
+
+    private List<EventRow> rows = new ArrayList<>();
+    private long sizeBytes;
+    private Instant firstRowAt = Instant.MAX;
+    private @Nullable Instant firstMoveAt;
+
+    void add(EventRow row, int textBytes, Instant now) {
+        if (rows.isEmpty()) {
+            firstRowAt = now;
+        }
+        rows.add(row);
+        sizeBytes += textBytes + ROW_OVERHEAD_BYTES;
+        moved(now);
+    }
+
+    /** A mark moved without a row. */
+    void moved(Instant now) {
+        if (firstMoveAt == null) {
+            firstMoveAt = now;
+        }
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    List<EventRow> rows() {
+        return rows;
+    }
+
+    int rowCount() {
+        return rows.size();
+    }
+
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    Instant firstRowAt() {
+        return firstRowAt;
+    }
+
+    @Nullable
+    Instant firstMoveAt() {
+        return firstMoveAt;
+    }
+
+    void clear() {
+        rows = new ArrayList<>();
+        sizeBytes = 0;
+        firstRowAt = Instant.MAX;
+        firstMoveAt = null;
+    }
+}

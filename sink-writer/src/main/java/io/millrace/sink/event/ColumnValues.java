@@ -1,0 +1,95 @@
+package io.millrace.sink.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.telemetry.event.Column;
+import io.millrace.telemetry.event.ColumnType;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the value of one column, in the form that the table's writer takes. */
+final class ColumnValues {
+    private final ColumnType[] types;
+    private final @Nullable Utf8[] newestText;
+
+    ColumnValues(List<Column> columns) {
+        this.types = columns.stream().map(Column::type).toArray(ColumnType[]::new);
+        this.newestText = new Utf8[types.length];
+    }
+
+    /** False if the value has another type than the column. The parser stands behind the value afterwards. */
+    boolean read(JsonParser in, JsonToken token, byte[] event, int index, @Nullable Object[] row) throws IOException {
+        Object value = switch (types[index]) {
+            case STRING -> token == JsonToken.VALUE_STRING ? in.getText() : null;
+            case JSON -> text(in, event, index);
+            case LONG, TIMESTAMP -> longValue(in, token);
+            case INT -> intValue(in, token);
+            case DOUBLE -> doubleValue(in, token);
+            case BOOLEAN -> booleanValue(token);
+        };
+        if (value == null) {
+            in.skipChildren();
+            return false;
+        }
+        row[index] = value;
+        return true;
+    }
+
+    /**
+     * JSON stays the bytes that came. Attributes of a resource are the same in event after event: the newest are kept, so
+     * that a batch holds them once.
+     */
+    private Utf8 text(JsonParser in, byte[] event, int index) throws IOException {
+        int start = (int) in.currentTokenLocation().getByteOffset();
+        in.skipChildren();
+        in.finishToken();
+        int end = (int) in.currentLocation().getByteOffset();
+        Utf8 newest = newestText[index];
+        if (newest != null && Arrays.equals(event, start, end, newest.getBytes(), 0, newest.getByteLength())) {
+            return newest;
+        }
+        Utf8 text = new Utf8(Arrays.copyOfRange(event, start, end));
+        newestText[index] = text;
+        return text;
+    }
+
+    private static @Nullable Long longValue(JsonParser in, JsonToken token) throws IOException {
+        if (token != JsonToken.VALUE_NUMBER_INT || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return null;
+        }
+        return in.getLongValue();
+    }
+
+    private static @Nullable Integer intValue(JsonParser in, JsonToken token) throws IOException {
+        if (token != JsonToken.VALUE_NUMBER_INT || in.getNumberType() != JsonParser.NumberType.INT) {
+            return null;
+        }
+        return in.getIntValue();
+    }
+
+    private static @Nullable Double doubleValue(JsonParser in, JsonToken token) throws IOException {
+        if (token.isNumeric()) {
+            return in.getDoubleValue();
+        }
+        if (token != JsonToken.VALUE_STRING) {
+            return null;
+        }
+        return switch (in.getText()) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Boolean booleanValue(JsonToken token) {
+        return switch (token) {
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.sink.table;
+
+import io.millrace.sink.commit.EventTable.Outcome;
+import io.millrace.sink.commit.EventTable.PendingCommit;
+import io.millrace.store.position.Advance;
+import io.millrace.store.position.FencedException;
+import io.millrace.store.position.PartitionKey;
+import io.millrace.store.position.TableMarks;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.jboss.logging.Logger;
+
+/** One commit of files and marks; found again by its id when the catalog does not say what became of it. */
+final class IcebergCommit implements PendingCommit {
+    private static final Logger LOG = Logger.getLogger(IcebergCommit.class);
+
+    private final IcebergEventTable owner;
+    private final List<DataFile> files;
+    private final Map<PartitionKey, Advance> advances;
+    private final UUID commitId;
+    private boolean mayBeCommitted;
+
+    IcebergCommit(IcebergEventTable owner, List<DataFile> files, Map<PartitionKey, Advance> advances, UUID commitId) {
+        this.owner = owner;
+        this.files = files;
+        this.advances = Map.copyOf(advances);
+        this.commitId = commitId;
+    }
+
+    @Override
+    public Outcome attempt() {
+        return owner.asking("committing", this::tryOnce);
+    }
+
+    private Outcome tryOnce() {
+        Table table = owner.table();
+        if (mayBeCommitted) {
+            table.refresh();
+            if (TableMarks.holds(table, commitId)) {
+                return Outcome.COMMITTED;
+            }
+        }
+        AppendFiles append = table.newAppend();
+        files.forEach(append::appendFile);
+        TableMarks.guard(append, advances, commitId);
+        boolean wasUnknown = mayBeCommitted;
+        mayBeCommitted = true; // until the opposite is known
+        try {
+            append.commit();
+            return Outcome.COMMITTED;
+        } catch (FencedException e) {
+            LOG.infof("commit was fenced off, table=%s commit=%s: %s", table.name(), commitId, e.getMessage());
+            return fenced(table, wasUnknown);
+        }
+    }
+
+    private Outcome fenced(Table table, boolean wasUnknown) {
+        if (wasUnknown) {
+            table.refresh(); // an earlier attempt may have come through between the look and this one
+            if (TableMarks.holds(table, commitId)) {
+                return Outcome.COMMITTED;
+            }
+            return Outcome.FENCED; // its snapshot may have expired by now: the files stay until the orphan sweep looks
+        }
+        mayBeCommitted = false;
+        abandon();
+        return Outcome.FENCED;
+    }
+
+    @Override
+    public void abandon() {
+        if (mayBeCommitted) {
+            return; // the orphan sweep removes them if no snapshot holds them
+        }
+        try {
+            Table table = owner.table();
+            files.forEach(file -> table.io().deleteFile(file.location()));
+        } catch (RuntimeException e) {
+            LOG.infof(
+                    "files of an abandoned commit stay for the orphan sweep, commit=%s: %s", commitId, e.getMessage());
+        }
+    }
+}
