@@ -35,6 +35,7 @@ public final class TableWriter {
     private final Map<Integer, Progress> owned = new TreeMap<>();
     private final EventLog.AssignmentListener assignment = new Assignment();
     private boolean repositioning;
+    private long restarts;
     private @Nullable PendingCommit pending;
     private Instant lastCommit = Instant.EPOCH;
 
@@ -56,7 +57,9 @@ public final class TableWriter {
         }
         Polled polled = log.poll(waitLimit(), assignment);
         if (!repositioning) {
-            attempt(() -> polled.outOfRange().forEach(this::findRange));
+            if (!polled.outOfRange().isEmpty()) {
+                attempt(() -> polled.outOfRange().forEach(this::findRange));
+            }
             takeAll(polled);
             if (pending != null || !clock.instant().isBefore(policy.dueAt(batch, lastCommit))) {
                 flush();
@@ -102,9 +105,13 @@ public final class TableWriter {
     }
 
     private void takeAll(Polled polled) {
+        long began = restarts;
         for (LogRecord record : polled.records()) {
             Progress progress = owned.get(record.partition());
-            if (repositioning || progress == null) {
+            if (restarts != began || repositioning) {
+                return; // what is left of the poll belongs to positions that no longer hold
+            }
+            if (progress == null) {
                 continue;
             }
             intake.take(record, progress);
@@ -235,6 +242,7 @@ public final class TableWriter {
 
     /** Forgets everything that is not in the table; nothing is taken before the table's marks are read again. */
     private void startOver() {
+        restarts++;
         pending = null;
         batch.clear();
         repositioning = true;

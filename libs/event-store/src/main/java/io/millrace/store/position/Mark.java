@@ -32,9 +32,12 @@ public record Mark(long nextOffset, @Nullable SourcePosition last, boolean holed
         return new Mark(offset + 1, position, false, NO_GAP);
     }
 
-    /** After an event that was left out for good: a repeat. */
+    /**
+     * After an event that was left out for good: a repeat. Its emitter began again at or before {@code last} and sends what
+     * follows once more, so an unreadable event before it excuses nothing.
+     */
     public Mark skipped(long offset) {
-        return new Mark(offset + 1, last, holed, gapOffset);
+        return new Mark(offset + 1, last, false, gapOffset);
     }
 
     /** After an event that could not be read at all. */

@@ -1,0 +1,173 @@
+package io.millrace.sink.commit;
+
+import io.millrace.sink.event.EventReader;
+import io.millrace.telemetry.Signal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One run of two writers over one topic and one table; everything that happens follows from the seed. */
+final class SimSchedule {
+    private static final int STEPS = 150;
+    private static final int QUIET_STEPS = 400;
+
+    private final Random random;
+    private final SimTopic topic;
+    private final SimFaults faults;
+    private final SimTable table;
+    private final List<Member> members = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private int crashes;
+    private int fenced;
+
+    SimSchedule(long seed) {
+        this.random = new Random(seed);
+        this.topic = new SimTopic(random, 2, 10 + random.nextInt(40));
+        this.faults = new SimFaults(random);
+        this.table = new SimTable(faults);
+        members.add(new Member());
+        members.add(new Member());
+    }
+
+    /** Runs with faults, then without until everything is taken. */
+    void run() {
+        members.get(0).log.willAssign(new TreeSet<>(Set.of(0, 1)));
+        members.get(0).owns.addAll(Set.of(0, 1));
+        for (int step = 0; step < STEPS; step++) {
+            if (random.nextInt(25) == 0) {
+                moveAPartition();
+            }
+            stepOne(members.get(random.nextInt(members.size())));
+        }
+        faults.end();
+        for (int step = 0; step < QUIET_STEPS; step++) {
+            now = now.plus(Duration.ofSeconds(5));
+            members.forEach(this::stepOne);
+        }
+    }
+
+    List<String> rows() {
+        return table.rows();
+    }
+
+    Set<String> truth() {
+        return topic.truth();
+    }
+
+    int crashes() {
+        return crashes;
+    }
+
+    int fenced() {
+        return fenced;
+    }
+
+    private void stepOne(Member member) {
+        now = now.plusMillis(random.nextInt(700));
+        try {
+            member.writer.step();
+        } catch (SimFaults.Crash e) {
+            crashes++;
+            Member reborn = new Member();
+            reborn.owns.addAll(member.owns);
+            reborn.log.willAssign(new TreeSet<>(member.owns));
+            members.set(members.indexOf(member), reborn);
+        }
+    }
+
+    /** In order, or by a timeout that the old owner learns of later than the new one: then it is a stale writer. */
+    private void moveAPartition() {
+        int partition = random.nextInt(topic.partitionCount());
+        Member from = members.get(0).owns.contains(partition) ? members.get(0) : members.get(1);
+        Member to = members.get(0) == from ? members.get(1) : members.get(0);
+        from.owns.remove(partition);
+        to.owns.add(partition);
+        boolean inOrder = random.nextBoolean();
+        if (inOrder) {
+            from.log.willRevoke(Set.of(partition));
+            stepOne(from);
+        }
+        to.log.willAssign(Set.of(partition));
+        if (!inOrder) {
+            for (int step = random.nextInt(8); step > 0; step--) {
+                stepOne(members.get(random.nextInt(members.size())));
+            }
+            if (members.contains(from)) {
+                from.log.willLose(Set.of(partition));
+            }
+        }
+    }
+
+    /** A writer's process. */
+    private final class Member {
+        private final Set<Integer> owns = new TreeSet<>();
+        private final SimLog log = new SimLog(topic, random, faults);
+        private final TableWriter writer;
+
+        Member() {
+            InstantSource time = () -> now;
+            Clock clock = time.withZone(ZoneOffset.UTC);
+            CommitPolicy policy = new CommitPolicy(
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(50),
+                    5 + random.nextInt(20),
+                    1_000_000,
+                    Duration.ofMinutes(1));
+            this.writer = new TableWriter(
+                    new WriterPorts(log, table, new NoDeadLetters(), new CountingObserver(), clock),
+                    new EventReader(Signal.LOGS),
+                    policy);
+        }
+    }
+
+    /** Takes everything. */
+    private final class NoDeadLetters implements DeadLetters {
+        @Override
+        public void put(LogRecord rejected, Reason reason, String description) {
+            faults.mayCrash();
+        }
+
+        @Override
+        public void flush() {
+            faults.mayFail("dead letters");
+        }
+    }
+
+    /** Counts what the schedule must have had. */
+    private final class CountingObserver implements WriterObserver {
+        @Override
+        public void judged(int partition, Verdict verdict) {}
+
+        @Override
+        public void deadLettered(DeadLetters.Reason reason) {}
+
+        @Override
+        public void lost(int partition, long records) {
+            throw new AssertionError("nothing is lost here");
+        }
+
+        @Override
+        public void committed(long rows, long sizeBytes, Duration took, Duration oldestWaited) {}
+
+        @Override
+        public void fenced() {
+            fenced++;
+        }
+
+        @Override
+        public void unavailable(RuntimeException cause) {}
+
+        @Override
+        public void recovered() {}
+
+        @Override
+        public void buffered(long rows, long sizeBytes) {}
+    }
+}
