@@ -1,23 +1,108 @@
 package io.millrace.redaction;
 
+import io.millrace.telemetry.directory.DirectoryRecord.Action;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
+import io.millrace.telemetry.directory.DirectoryRecord.Rule;
+import io.millrace.telemetry.directory.DirectoryRecord.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A policy ready to be applied. Thread-safe. */
 public final class CompiledPolicy {
-    private CompiledPolicy() {}
+    private final Supplier<Rules> rules;
 
-    /** Compiles the policy of an integration. */
-    public static CompiledPolicy compile(RedactionPolicy policy) {
-        return new CompiledPolicy();
+    private CompiledPolicy(Supplier<Rules> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Compiles the policy of an integration.
+     *
+     * @param keys keys of its organization
+     * @throws IllegalArgumentException if {@link #problems} finds any
+     */
+    public static CompiledPolicy compile(RedactionPolicy policy, HmacKeys keys) {
+        PlaceRules places = new PlaceRules();
+        TextRules texts = new TextRules();
+        for (int i = 0; i < policy.rules().size(); i++) {
+            add(policy.rules().get(i), i, places, texts);
+        }
+        if (policy.secretDetectors()) {
+            texts.addSecretDetectors();
+        }
+        texts.build();
+        return new CompiledPolicy(() -> new PolicyRules(places, texts, keys));
+    }
+
+    /** A policy that shows no text at all, for when the real one cannot be compiled. */
+    public static CompiledPolicy closed() {
+        return new CompiledPolicy(ClosedRules::new);
+    }
+
+    /** What is wrong with the rules, one sentence for each that cannot be used; empty if all can. */
+    public static List<String> problems(RedactionPolicy policy) {
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < policy.rules().size(); i++) {
+            try {
+                add(policy.rules().get(i), i, new PlaceRules(), new TextRules());
+            } catch (IllegalArgumentException e) {
+                problems.add("rule " + policy.rules().get(i).id() + ": " + e.getMessage());
+            }
+        }
+        return problems;
     }
 
     /** A walker that applies it, for one thread. */
     public Redactor redactor() {
-        return new Redactor(new ClientRules());
+        return new Redactor(rules.get());
     }
 
-    /** Bytes that are no record, for the dead letters. */
+    /**
+     * Bytes that are no readable record, for the dead letters: strings of JSON are searched one by one and attributes by their
+     * keys; what is no JSON is searched as text.
+     */
     public byte[] redactUnparsed(byte[] bytes) {
-        return bytes;
+        return new UnparsedJson(rules.get()).redact(bytes);
+    }
+
+    private static void add(Rule rule, int order, PlaceRules places, TextRules texts) {
+        Effect effect = new Effect(rule.action(), rule.id(), order, keyId(rule), length(rule));
+        try {
+            if (rule.selector() == Selector.PATH || rule.selector() == Selector.CONTENT_CLASS) {
+                places.add(rule, effect);
+            } else {
+                texts.add(rule, effect);
+            }
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            throw new IllegalArgumentException("no pattern: " + e.getDescription(), e);
+        }
+    }
+
+    private static String keyId(Rule rule) {
+        @Nullable String argument = rule.argument();
+        if (rule.action() != Action.HMAC) {
+            return "";
+        }
+        if (argument == null || !argument.matches("[A-Za-z0-9_-]{1,32}")) {
+            throw new IllegalArgumentException("an HMAC needs a key id of 1 to 32 letters, digits, - and _");
+        }
+        return argument;
+    }
+
+    private static int length(Rule rule) {
+        if (rule.action() != Action.TRUNCATE) {
+            return 0;
+        }
+        try {
+            int length = Integer.parseInt(String.valueOf(rule.argument()));
+            if (length >= 0) {
+                return length;
+            }
+        } catch (NumberFormatException e) {
+            // the sentence below says what is wrong
+        }
+        throw new IllegalArgumentException("a cut needs the number of characters to keep, from 0");
     }
 }

@@ -61,6 +61,13 @@ final class Place {
         return withoutIndexes(below);
     }
 
+    /** Whether the last part of the path, the nearest name, says that its value is secret. */
+    boolean isNamedLikeASecret() {
+        String path = below.isEmpty() ? key : withoutIndexes(below);
+        String name = path.isEmpty() ? key : path.substring(path.lastIndexOf('.') + 1);
+        return SecretNameCache.isSecret(name.isEmpty() ? key : name);
+    }
+
     /** The path for people. */
     String path() {
         String start = location.path(index);

@@ -21,7 +21,7 @@ public final class RecordNormalizer {
     private static final Logger LOG = Logger.getLogger(RecordNormalizer.class);
 
     private final Splitter splitter;
-    private final Function<String, CompiledPolicy> policies;
+    private final Function<RawHeaders, CompiledPolicy> policies;
     private final DeadLetters deadLetters;
     private final int maxAttempts;
 
@@ -29,12 +29,15 @@ public final class RecordNormalizer {
      * A normalizer for all partitions.
      *
      * @param splitter splits bodies
-     * @param policies policy of an integration by its id
+     * @param policies policy for a raw record by its headers
      * @param deadLetters makes dead letters
      * @param maxAttempts tries before a record that makes the code fail is given up, from 1
      */
     public RecordNormalizer(
-            Splitter splitter, Function<String, CompiledPolicy> policies, DeadLetters deadLetters, int maxAttempts) {
+            Splitter splitter,
+            Function<RawHeaders, CompiledPolicy> policies,
+            DeadLetters deadLetters,
+            int maxAttempts) {
         this.splitter = splitter;
         this.policies = policies;
         this.deadLetters = deadLetters;
@@ -61,7 +64,7 @@ public final class RecordNormalizer {
         }
         RawOrigin origin =
                 new RawOrigin(headers, source.topicId(), source.partition(), record.leaderEpoch(), record.offset());
-        CompiledPolicy policy = policies.apply(headers.integration());
+        CompiledPolicy policy = policies.apply(headers);
         return outcome(source, record, headers, split(source, record, origin, policy, last));
     }
 

@@ -8,7 +8,6 @@ import io.millrace.normalizer.partition.DeadLetters;
 import io.millrace.normalizer.partition.PartitionSource;
 import io.millrace.normalizer.partition.RecordNormalizer;
 import io.millrace.normalizer.split.Splitter;
-import io.millrace.redaction.CompiledPolicy;
 import io.millrace.telemetry.otlp.OtlpLimits;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -44,7 +43,7 @@ class NormalizerBeans {
                 Math.toIntExact(config.maxEventSize().asLongValue()));
         normalizer = new RecordNormalizer(
                 splitter,
-                new PolicyBook(directory::state, CompiledPolicy::compile),
+                new PolicyBook(directory::state, secret),
                 new DeadLetters(Math.toIntExact(config.deadLetterChunk().asLongValue())),
                 config.maxAttempts());
     }

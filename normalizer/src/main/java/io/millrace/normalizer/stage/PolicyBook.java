@@ -1,33 +1,59 @@
 package io.millrace.normalizer.stage;
 
 import io.millrace.redaction.CompiledPolicy;
+import io.millrace.redaction.HmacKeys;
 import io.millrace.telemetry.directory.DirectoryRecord.Integration;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.directory.DirectoryState;
+import io.millrace.telemetry.topic.RawHeaders;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
-/** The policy of each integration as the directory has it now, compiled once. */
-final class PolicyBook implements Function<String, CompiledPolicy> {
-    private final Map<RedactionPolicy, CompiledPolicy> compiled = new ConcurrentHashMap<>();
+/** The policy of each integration as the directory has it now, compiled once. Replays meet today's policy too. */
+final class PolicyBook implements Function<RawHeaders, CompiledPolicy> {
+    private static final Logger LOG = Logger.getLogger(PolicyBook.class);
+    private static final int MAX_COMPILED = 10_000;
+
+    private final Map<Key, CompiledPolicy> compiled = new ConcurrentHashMap<>();
     private final Supplier<DirectoryState> directory;
-    private final Function<RedactionPolicy, CompiledPolicy> compiler;
+    private final byte[] secret;
 
-    PolicyBook(Supplier<DirectoryState> directory, Function<RedactionPolicy, CompiledPolicy> compiler) {
+    /**
+     * Policies of a directory.
+     *
+     * @param secret the installation's secret, from which the keys of HMACs are made
+     */
+    PolicyBook(Supplier<DirectoryState> directory, byte[] secret) {
         this.directory = directory;
-        this.compiler = compiler;
+        this.secret = secret.clone();
     }
 
     /** The policy of the integration; the default one for an integration that is gone. */
     @Override
-    public CompiledPolicy apply(String integrationId) {
+    public CompiledPolicy apply(RawHeaders headers) {
         RedactionPolicy policy = directory
                 .get()
-                .integration(integrationId)
+                .integration(headers.integration())
                 .map(Integration::policy)
                 .orElse(RedactionPolicy.DEFAULT);
-        return compiled.computeIfAbsent(policy, compiler);
+        if (compiled.size() > MAX_COMPILED) {
+            compiled.clear(); // policies that were replaced pile up
+        }
+        return compiled.computeIfAbsent(new Key(headers.organization(), policy), this::compile);
     }
+
+    private CompiledPolicy compile(Key key) {
+        try {
+            return CompiledPolicy.compile(key.policy(), new HmacKeys(secret, key.organization()));
+        } catch (IllegalArgumentException e) {
+            LOG.errorf(
+                    "policy cannot be used, nothing is shown organization=%s: %s", key.organization(), e.getMessage());
+            return CompiledPolicy.closed();
+        }
+    }
+
+    private record Key(String organization, RedactionPolicy policy) {}
 }

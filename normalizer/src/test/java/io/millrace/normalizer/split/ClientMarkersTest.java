@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.normalizer.event.RawOrigin;
 import io.millrace.redaction.CompiledPolicy;
+import io.millrace.redaction.HmacKeys;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.otlp.OtlpLimits;
@@ -165,7 +166,8 @@ class ClientMarkersTest {
     private static List<JsonNode> events(Signal signal, String body) {
         RawHeaders headers = new RawHeaders("o", "i", "k", 1L, RequestDigest.of("i", new byte[0]), 0, 1, null);
         Splitter splitter = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
-        CompiledPolicy policy = CompiledPolicy.compile(new RedactionPolicy(false, false, List.of()));
+        CompiledPolicy policy =
+                CompiledPolicy.compile(new RedactionPolicy(false, false, List.of()), new HmacKeys(new byte[16], "o"));
         return splitter
                 .split(new RawOrigin(headers, "t", 0, 0, 0), signal, body.getBytes(UTF_8), policy, null)
                 .events()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.normalizer.event.RawOrigin;
 import io.millrace.redaction.CompiledPolicy;
+import io.millrace.redaction.HmacKeys;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.event.Columns;
@@ -88,7 +89,11 @@ class GoldenEventsTest {
         RawOrigin origin = new RawOrigin(headers, "topicIdForTests", 1, 3, 42);
         Splitter splitter = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
         Split split = splitter.split(
-                origin, capture.signal(), capture.body(), CompiledPolicy.compile(RedactionPolicy.DEFAULT), null);
+                origin,
+                capture.signal(),
+                capture.body(),
+                CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "org1")),
+                null);
         return split.events().stream()
                 .map(event -> new String(event.json(), UTF_8))
                 .collect(Collectors.joining("\n"));

@@ -4,19 +4,23 @@ import io.millrace.telemetry.otlp.AnyValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Touches nothing, but lists what the client itself withheld. */
-final class ClientRules implements Rules {
+/** Shows no value at all. */
+final class ClosedRules implements Rules {
+    private static final String REASON = "invalid_policy";
+
     @Override
     public @Nullable AnyValue whole(Place place, AnyValue value, List<Redaction> found) {
-        return null;
+        if (value instanceof AnyValue.Empty) {
+            return null;
+        }
+        found.add(new Redaction(place.path(), REASON));
+        return new AnyValue.Text(Redaction.MARKER);
     }
 
     @Override
     public String text(Place place, String text, List<Redaction> found) {
-        if (text.equals(Redaction.MARKER)) {
-            found.add(new Redaction(place.path(), Redaction.CLIENT));
-        }
-        return text;
+        found.add(new Redaction(place.path(), REASON));
+        return Redaction.MARKER;
     }
 
     @Override

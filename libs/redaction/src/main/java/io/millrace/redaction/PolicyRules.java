@@ -1,0 +1,124 @@
+package io.millrace.redaction;
+
+import io.millrace.redaction.detect.SecretNames;
+import io.millrace.telemetry.directory.DirectoryRecord.Action;
+import io.millrace.telemetry.otlp.AnyValue;
+import io.millrace.telemetry.otlp.AnyValueJson;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy at work on one place after the other: first what acts on the place as a whole, then what stands inside text that is
+ * JSON, then detectors and patterns, then cuts. What the client withheld stays as it is and is listed.
+ */
+final class PolicyRules implements Rules {
+    /** No secret of any format is shorter, its name included. */
+    private static final int SHORTEST = 8;
+
+    private final PlaceRules places;
+    private final TextRules texts;
+    private final HmacKeys hmacKeys;
+    private final JsonStrings jsonStrings;
+
+    PolicyRules(PlaceRules places, TextRules texts, HmacKeys hmacKeys) {
+        this.places = places;
+        this.texts = texts;
+        this.hmacKeys = hmacKeys;
+        this.jsonStrings = new JsonStrings(this);
+    }
+
+    @Override
+    public @Nullable AnyValue whole(Place place, AnyValue value, List<Redaction> found) {
+        if (value instanceof AnyValue.Empty || isMarker(value)) {
+            return null;
+        }
+        Effect effect = wholeEffect(place, value);
+        if (effect == null || effect.action() == Action.TRUNCATE) {
+            return null;
+        }
+        found.add(new Redaction(place.path(), effect.reason()));
+        String text = effect.action() == Action.HMAC
+                ? hmacKeys.digest(effect.keyId(), AnyValueJson.text(value))
+                : Redaction.MARKER;
+        return new AnyValue.Text(text);
+    }
+
+    @Override
+    public String text(Place place, String text, List<Redaction> found) {
+        if (text.equals(Redaction.MARKER)) {
+            found.add(new Redaction(place.path(), Redaction.CLIENT));
+            return text;
+        }
+        if (!place.location().holdsAttributes() && !place.isNested() && place.location() != Location.BODY) {
+            AnyValue whole = whole(place, new AnyValue.Text(text), found);
+            if (whole instanceof AnyValue.Text replaced) {
+                return replaced.value();
+            }
+        }
+        Effect effect = places.at(place);
+        boolean cuts = effect != null && effect.action() == Action.TRUNCATE && text.length() > effect.length();
+        if (effect != null && cuts) {
+            found.add(new Redaction(place.path(), effect.reason()));
+            return searched(place, text, found, effect.length());
+        }
+        return searched(place, text, found, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public String key(Place place, String key, List<Redaction> found) {
+        return key.length() < SHORTEST ? key : edited(place, key, found, true, Integer.MAX_VALUE);
+    }
+
+    private String searched(Place place, String text, List<Redaction> found, int maxLength) {
+        if (text.length() < SHORTEST && !texts.hasPatterns()) {
+            return TextEdit.cut(text, maxLength);
+        }
+        boolean reachesInside = !places.isEmpty() || texts.hasPatterns();
+        if (JsonStrings.looksLikeJson(text)
+                && (reachesInside || JsonStrings.hidesLiterals(text) || texts.mayDetectIn(text))) {
+            JsonStrings.Result inside = jsonStrings.rewrite(place, text, found);
+            // what could not be read as JSON is searched as it stands
+            return edited(place, inside.text(), found, !inside.complete(), maxLength);
+        }
+        return edited(place, text, found, true, maxLength);
+    }
+
+    private String edited(Place place, String text, List<Redaction> found, boolean detect, int maxLength) {
+        List<TextMatch> matches = new ArrayList<>(0);
+        if (detect) {
+            texts.detect(text, matches);
+        }
+        texts.match(text, matches);
+        if (matches.isEmpty()) {
+            return TextEdit.cut(text, maxLength);
+        }
+        matches.stream()
+                .map(match -> match.effect().reason())
+                .distinct()
+                .forEach(reason -> found.add(new Redaction(place.path(), reason)));
+        return new TextEdit(text, hmacKeys::digest).apply(matches, maxLength);
+    }
+
+    private @Nullable Effect wholeEffect(Place place, AnyValue value) {
+        Effect byPlace = places.at(place);
+        Effect byName = nameEffect(place, value);
+        if (byPlace == null || byName == null) {
+            return byPlace == null ? byName : byPlace;
+        }
+        return Effect.STRICTEST_FIRST.compare(byPlace, byName) <= 0 ? byPlace : byName;
+    }
+
+    private @Nullable Effect nameEffect(Place place, AnyValue value) {
+        Effect effect = texts.onSecretNames();
+        boolean secret = effect != null
+                && value instanceof AnyValue.Text text
+                && !SecretNames.isHarmless(text.value())
+                && place.isNamedLikeASecret();
+        return secret ? effect : null;
+    }
+
+    private static boolean isMarker(AnyValue value) {
+        return value instanceof AnyValue.Text text && text.value().equals(Redaction.MARKER);
+    }
+}

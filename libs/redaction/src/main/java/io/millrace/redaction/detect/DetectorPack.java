@@ -1,0 +1,101 @@
+package io.millrace.redaction.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/** A choice of the built-in detectors behind one pass for their literals. Thread-safe. */
+public final class DetectorPack {
+    private static final List<Detector> ALL = Stream.concat(
+                    TokenFormats.LIST.stream(),
+                    Stream.of(
+                            new JwtDetector(),
+                            new PemDetector(),
+                            new UrlPasswordDetector(),
+                            new AuthorizationDetector(),
+                            new KeyValueDetector(),
+                            new EmailDetector()))
+            .toList();
+
+    private final List<Integer> detectorOfLiteral = new ArrayList<>();
+    private final LiteralScanner scanner;
+    private final boolean cards;
+
+    /** The detectors with these names; {@link #resolve} turns what a rule says into names. */
+    public DetectorPack(Set<String> names) {
+        List<String> literals = new ArrayList<>();
+        for (int i = 0; i < ALL.size(); i++) {
+            if (names.contains(ALL.get(i).id())) {
+                for (String literal : ALL.get(i).literals()) {
+                    literals.add(literal);
+                    detectorOfLiteral.add(i);
+                }
+            }
+        }
+        scanner = new LiteralScanner(literals);
+        cards = names.contains(CardNumbers.ID);
+    }
+
+    /**
+     * Names of the detectors that a rule means: a detector, a group, or {@code secrets}; empty if there is none of that name.
+     */
+    public static Set<String> resolve(String nameOrGroup) {
+        Set<String> names = new TreeSet<>();
+        for (Detector detector : ALL) {
+            addIfMeant(names, nameOrGroup, detector.id(), detector.group());
+        }
+        addIfMeant(names, nameOrGroup, CardNumbers.ID, DetectorGroup.PERSONAL);
+        addIfMeant(names, nameOrGroup, SecretNames.ID, DetectorGroup.GENERIC_SECRETS);
+        return names;
+    }
+
+    private static void addIfMeant(Set<String> names, String meant, String id, DetectorGroup group) {
+        boolean asSecret = meant.equals(DetectorGroup.SECRETS) && group.isSecret();
+        if (meant.equals(id) || meant.equals(group.wireName()) || asSecret) {
+            names.add(id);
+        }
+    }
+
+    /** Whether a literal of any detector stands in the text, or it may hold what has no literal. */
+    public boolean mayFindIn(String text) {
+        return cards || scanner.anyIn(text);
+    }
+
+    /** Tells what the detectors find, with the name of each. */
+    public void find(String text, BiConsumer<String, Span> found) {
+        Search search = new Search(text, found);
+        scanner.scan(text, search);
+        if (cards) {
+            CardNumbers.findIn(text).forEach(span -> found.accept(CardNumbers.ID, span));
+        }
+    }
+
+    /** Looks at the literals of one text; what stands inside a detector's find it does not look at again: the work stays linear. */
+    private final class Search implements LiteralScanner.Hits {
+        private final String text;
+        private final BiConsumer<String, Span> found;
+        private final int[] coveredUntil = new int[ALL.size()];
+
+        Search(String text, BiConsumer<String, Span> found) {
+            this.text = text;
+            this.found = found;
+        }
+
+        @Override
+        public void found(int literal, int start, int end) {
+            int number = detectorOfLiteral.get(literal);
+            if (end <= coveredUntil[number]) {
+                return;
+            }
+            Detector detector = ALL.get(number);
+            Span span = detector.find(text, start, end);
+            if (span != null) {
+                coveredUntil[number] = span.endExclusive();
+                found.accept(detector.id(), span);
+            }
+        }
+    }
+}

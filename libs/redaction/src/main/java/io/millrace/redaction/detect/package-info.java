@@ -1,0 +1,5 @@
+/** Finds secrets and personal data in text: a literal of each format first, its shape and check digits only around a hit. */
+@NullMarked
+package io.millrace.redaction.detect;
+
+import org.jspecify.annotations.NullMarked;
