@@ -92,6 +92,7 @@ public final class PartitionWorker {
                 window.rewind(start.nextOffset());
                 throw new java.util.concurrent.CompletionException(failure);
             }
+            window.settle();
             checkpoint = end;
             return new BatchResult(end, tallies);
         });

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that one raw partition saw in the last minute of broker time. A record is a repeat if a record before it in the
@@ -53,7 +52,9 @@ public final class RepeatWindow {
         byOffset.addLast(seen);
         newest.put(key, seen);
         newestMillis = Math.max(newestMillis, appendedUnixMillis);
-        forgetOld();
+        if (byOffset.size() > maxEntries) {
+            forgetFirst();
+        }
         return repeat;
     }
 
@@ -63,7 +64,24 @@ public final class RepeatWindow {
             byOffset.removeLast();
         }
         newest.clear();
-        byOffset.forEach(seen -> newest.put(seen.key(), seen));
+        newestMillis = Long.MIN_VALUE;
+        for (Seen seen : byOffset) {
+            newest.put(seen.key(), seen);
+            newestMillis = Math.max(newestMillis, seen.appendedUnixMillis());
+        }
+    }
+
+    /**
+     * Forgets what is too old to be repeated from here on. Only to be called when there will be no {@link #rewind} behind what
+     * was added: a record that comes again must find what it found before.
+     */
+    public void settle() {
+        long oldestMillis = newestMillis - lengthMillis - SLACK.toMillis();
+        Seen first = byOffset.peekFirst();
+        while (first != null && first.appendedUnixMillis() < oldestMillis) {
+            forgetFirst();
+            first = byOffset.peekFirst();
+        }
     }
 
     /** Records remembered. */
@@ -71,14 +89,9 @@ public final class RepeatWindow {
         return byOffset.size();
     }
 
-    private void forgetOld() {
-        long oldestMillis = newestMillis - lengthMillis - SLACK.toMillis();
-        @Nullable Seen first = byOffset.peekFirst();
-        while (first != null && (first.appendedUnixMillis() < oldestMillis || byOffset.size() > maxEntries)) {
-            byOffset.removeFirst();
-            newest.remove(first.key(), first);
-            first = byOffset.peekFirst();
-        }
+    private void forgetFirst() {
+        Seen first = byOffset.removeFirst();
+        newest.remove(first.key(), first);
     }
 
     private record Seen(Part key, long offset, long appendedUnixMillis) {}

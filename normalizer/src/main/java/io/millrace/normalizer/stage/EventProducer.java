@@ -3,6 +3,7 @@ package io.millrace.normalizer.stage;
 import io.millrace.normalizer.partition.Outlet;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.topic.DeadLetter;
+import io.millrace.telemetry.topic.DeadLetterJson;
 import io.millrace.telemetry.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class EventProducer implements Outlet, AutoCloseable {
     public CompletionStage<@Nullable Void> deadLetter(DeadLetter letter) {
         String integration = letter.integration();
         byte[] key = integration == null ? null : integration.getBytes(StandardCharsets.UTF_8);
-        return send(new ProducerRecord<>(Topics.DEAD_LETTERS, key, DeadLetterText.write(letter)));
+        return send(new ProducerRecord<>(Topics.DEAD_LETTERS, key, DeadLetterJson.write(letter)));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same, and earlier

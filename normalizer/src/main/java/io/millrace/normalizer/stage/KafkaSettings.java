@@ -40,6 +40,14 @@ class KafkaSettings {
         return settings;
     }
 
+    /** Settings of the producer of the ledger: it never holds up anything. */
+    Map<String, Object> ledgerProducer() {
+        Map<String, Object> settings = client("ledger");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+        return settings;
+    }
+
     /** Settings of the events' producer: it waits for the broker without end and never reorders. */
     Map<String, Object> eventProducer(String signal) {
         Map<String, Object> settings = client("events-" + signal);

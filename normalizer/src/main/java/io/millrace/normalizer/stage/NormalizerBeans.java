@@ -11,18 +11,31 @@ import io.millrace.normalizer.split.Splitter;
 import io.millrace.telemetry.otlp.OtlpLimits;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The parts that live as long as the stage. */
 @Singleton
 class NormalizerBeans {
     private static final int MIN_PEPPER_BYTES = 16;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final NormalizerConfig config;
     private final RawLog rawLog;
     private final EventProducers producers;
     private final DirectoryFollower directory;
     private final RecordNormalizer normalizer;
+    private final Producer<byte[], byte[]> ledgerProducer;
+    private final Ledger ledger;
+    private final ScheduledExecutorService timer;
 
     NormalizerBeans(
             NormalizerConfig config,
@@ -46,6 +59,23 @@ class NormalizerBeans {
                 new PolicyBook(directory::state, secret),
                 new DeadLetters(Math.toIntExact(config.deadLetterChunk().asLongValue())),
                 config.maxAttempts());
+        ledgerProducer =
+                new KafkaProducer<>(settings.ledgerProducer(), new ByteArraySerializer(), new ByteArraySerializer());
+        ledger = new Ledger(ledgerProducer, UUID.randomUUID().toString(), Clock.systemUTC());
+        timer = Executors.newSingleThreadScheduledExecutor(NormalizerBeans::timerThread);
+        long interval = config.ledgerInterval().toMillis();
+        var unused = timer.scheduleWithFixedDelay(ledger::publish, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread timerThread(Runnable work) {
+        Thread thread = new Thread(work, "normalizer-ledger");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Takes what was done. */
+    Ledger ledger() {
+        return ledger;
     }
 
     RawLog rawLog() {
@@ -68,7 +98,10 @@ class NormalizerBeans {
 
     @PreDestroy
     void close() {
+        timer.shutdownNow();
         producers.close();
+        ledger.publish();
+        ledgerProducer.close(CLOSE_LIMIT);
         directory.close();
         rawLog.close();
     }

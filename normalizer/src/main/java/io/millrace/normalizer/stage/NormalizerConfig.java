@@ -21,6 +21,10 @@ interface NormalizerConfig {
     @WithDefault("3")
     int maxAttempts();
 
+    /** How often counts go to the topic of accounting. */
+    @WithDefault("10s")
+    Duration ledgerInterval();
+
     /** Which requests are repeats. */
     Repeats repeats();
 

@@ -87,6 +87,7 @@ class RawBatches {
 
     private void done(AssignedPartition ours, BatchResult result) {
         metrics.done(ours.source().signal(), result.tallies());
+        beans.ledger().add(ours.source().signal(), result.tallies());
         commits.commit(ours, result.checkpoint());
     }
 
