@@ -1,16 +1,23 @@
 package io.millrace.redaction;
 
+import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.DirectoryRecord.Action;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.directory.DirectoryRecord.Rule;
 import io.millrace.telemetry.directory.DirectoryRecord.Selector;
+import io.millrace.telemetry.otlp.OtlpLimits;
+import io.millrace.telemetry.otlp.OtlpReader;
+import io.millrace.telemetry.otlp.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A policy ready to be applied. Thread-safe. */
 public final class CompiledPolicy {
+    private static final OtlpReader READER = new OtlpReader(OtlpLimits.DEFAULT);
+
     private final Supplier<Rules> rules;
 
     private CompiledPolicy(Supplier<Rules> rules) {
@@ -65,6 +72,37 @@ public final class CompiledPolicy {
      */
     public byte[] redactUnparsed(byte[] bytes) {
         return new UnparsedJson(rules.get()).redact(bytes);
+    }
+
+    /**
+     * The body as it may be kept in the raw topic, for integrations that ask for redaction before Kafka: OTLP/JSON again, in
+     * which every record says what was taken out of it. Records that OTLP refuses singly and unknown members are left out,
+     * because nobody can say what they hold.
+     *
+     * @param body a body that the reader can decode
+     * @throws IllegalArgumentException if it cannot
+     */
+    public byte[] redactBody(Signal signal, byte[] body) {
+        BodyRedactor redactor = new BodyRedactor(redactor());
+        read(signal, body, redactor);
+        return redactor.body(signal);
+    }
+
+    /**
+     * What the policy would touch in a body, by the ordinal of the record; records it leaves alone are not there.
+     *
+     * @throws IllegalArgumentException if the body cannot be decoded
+     */
+    public Map<Integer, List<Redaction>> dryRun(Signal signal, byte[] body) {
+        BodyRedactor redactor = new BodyRedactor(redactor());
+        read(signal, body, redactor);
+        return redactor.touched();
+    }
+
+    private static void read(Signal signal, byte[] body, BodyRedactor redactor) {
+        if (READER.read(signal, body, redactor) instanceof Verdict.Malformed malformed) {
+            throw new IllegalArgumentException("body cannot be decoded: " + malformed.description());
+        }
     }
 
     private static void add(Rule rule, int order, PlaceRules places, TextRules texts) {

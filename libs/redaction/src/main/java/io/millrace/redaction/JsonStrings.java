@@ -45,63 +45,17 @@ final class JsonStrings {
             return new Result(text, false);
         }
         depth++;
-        StringBuilder result = new StringBuilder(text.length());
-        int[] copied = {0};
+        Pass pass = new Pass(place, text, found);
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != null) {
-                value(parser, place, text, result, copied, found);
+                pass.value(parser);
             }
             boolean complete = parser.nextToken() == null;
-            return new Result(result.append(text, copied[0], text.length()).toString(), complete);
+            return new Result(pass.end(), complete);
         } catch (IOException e) {
-            return new Result(result.append(text, copied[0], text.length()).toString(), false);
+            return new Result(pass.end(), false);
         } finally {
             depth--;
-        }
-    }
-
-    private void value(
-            JsonParser parser, Place place, String text, StringBuilder result, int[] copied, List<Redaction> found)
-            throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                int mark = place.down(parser.currentName());
-                try {
-                    parser.nextToken();
-                    value(parser, place, text, result, copied, found);
-                } finally {
-                    place.up(mark);
-                }
-            }
-        } else if (token == JsonToken.START_ARRAY) {
-            int index = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                int mark = place.down(index++);
-                try {
-                    value(parser, place, text, result, copied, found);
-                } finally {
-                    place.up(mark);
-                }
-            }
-        } else if (token == JsonToken.VALUE_STRING) {
-            string(parser, place, text, result, copied, found);
-        }
-    }
-
-    private void string(
-            JsonParser parser, Place place, String text, StringBuilder result, int[] copied, List<Redaction> found)
-            throws IOException {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        String value = parser.getText();
-        int end = (int) parser.currentLocation().getCharOffset();
-        AnyValue whole = rules.whole(place, new AnyValue.Text(value), found);
-        String replaced = whole instanceof AnyValue.Text shown ? shown.value() : rules.text(place, value, found);
-        if (!replaced.equals(value)) {
-            result.append(text, copied[0], start).append('"');
-            result.append(JsonStringEncoder.getInstance().quoteAsString(replaced))
-                    .append('"');
-            copied[0] = end;
         }
     }
 
@@ -111,4 +65,86 @@ final class JsonStrings {
      * @param complete whether all of it was JSON
      */
     record Result(String text, boolean complete) {}
+
+    /** One pass over one text. */
+    private final class Pass {
+        private final Place place;
+        private final String text;
+        private final List<Redaction> found;
+        private final StringBuilder result;
+        private int copied;
+
+        Pass(Place place, String text, List<Redaction> found) {
+            this.place = place;
+            this.text = text;
+            this.found = found;
+            this.result = new StringBuilder(text.length());
+        }
+
+        void value(JsonParser parser) throws IOException {
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    int mark = place.down(name(parser));
+                    parser.nextToken();
+                    inner(parser, mark);
+                }
+            } else if (token == JsonToken.START_ARRAY) {
+                int index = 0;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    inner(parser, place.down(index++));
+                }
+            } else if (token == JsonToken.VALUE_STRING) {
+                string(parser);
+            }
+        }
+
+        String end() {
+            return result.append(text, copied, text.length()).toString();
+        }
+
+        private void inner(JsonParser parser, int mark) throws IOException {
+            try {
+                value(parser);
+            } finally {
+                place.up(mark);
+            }
+        }
+
+        private void string(JsonParser parser) throws IOException {
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            String value = parser.getText();
+            int end = (int) parser.currentLocation().getCharOffset();
+            AnyValue whole = rules.whole(place, new AnyValue.Text(value), found);
+            String shown = whole instanceof AnyValue.Text text ? text.value() : rules.text(place, value, found);
+            if (!shown.equals(value)) {
+                replace(start, end, shown);
+            }
+        }
+
+        private String name(JsonParser parser) throws IOException {
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            String name = parser.currentName();
+            String shown = rules.key(place, name, found);
+            if (!shown.equals(name)) {
+                replace(start, endOfString(start), shown);
+            }
+            return shown;
+        }
+
+        /** Behind the closing quote of a name; the parser has already looked beyond it. */
+        private int endOfString(int start) {
+            int i = start + 1;
+            while (text.charAt(i) != '"') {
+                i += text.charAt(i) == '\\' ? 2 : 1;
+            }
+            return i + 1;
+        }
+
+        private void replace(int start, int end, String shown) {
+            result.append(text, copied, start).append('"');
+            result.append(JsonStringEncoder.getInstance().quoteAsString(shown)).append('"');
+            copied = end;
+        }
+    }
 }

@@ -2,7 +2,6 @@ package io.millrace.redaction;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import io.millrace.redaction.detect.DetectorGroup;
 import io.millrace.redaction.detect.DetectorPack;
 import io.millrace.redaction.detect.SecretNames;
 import io.millrace.redaction.detect.Span;
@@ -39,7 +38,7 @@ final class TextRules {
 
     /** Turns the detectors for secrets on: they mask what no rule hides already. */
     void addSecretDetectors() {
-        for (String name : DetectorPack.resolve(DetectorGroup.SECRETS)) {
+        for (String name : DetectorPack.resolve(DetectorPack.SECRETS)) {
             hiding.putIfAbsent(name, new Effect(Action.MASK, name, Integer.MAX_VALUE, "", 0));
         }
     }

@@ -20,9 +20,10 @@ final class ValueWalker {
         List<Attribute> changed = null;
         for (int i = 0; i < attributes.size(); i++) {
             Attribute attribute = attributes.get(i);
-            place.at(location, index, attribute.key());
-            Attribute result = attribute(place, attribute, found);
-            changed = put(changed, attributes, i, attribute, result);
+            // the key first: a secret in it must not stand in the paths of what is found below
+            String key = rules.key(place.at(location, index), attribute.key(), found);
+            AnyValue value = value(place.at(location, index, key), attribute.value(), found);
+            changed = put(changed, attributes, i, attribute, shown(attribute, key, value));
         }
         return changed == null ? attributes : changed;
     }
@@ -49,9 +50,7 @@ final class ValueWalker {
         return value;
     }
 
-    private Attribute attribute(Place place, Attribute attribute, List<Redaction> found) {
-        AnyValue value = value(place, attribute.value(), found);
-        String key = rules.key(place, attribute.key(), found);
+    private static Attribute shown(Attribute attribute, String key, AnyValue value) {
         boolean same = sameValue(value, attribute.value()) && key.equals(attribute.key());
         return same ? attribute : new Attribute(key, value);
     }
@@ -72,10 +71,12 @@ final class ValueWalker {
         List<Attribute> entries = map.values();
         List<Attribute> changed = null;
         for (int i = 0; i < entries.size(); i++) {
-            int mark = place.down(entries.get(i).key());
-            Attribute result = attribute(place, entries.get(i), found);
+            Attribute entry = entries.get(i);
+            String key = rules.key(place, entry.key(), found);
+            int mark = place.down(key);
+            AnyValue value = value(place, entry.value(), found);
             place.up(mark);
-            changed = put(changed, entries, i, entries.get(i), result);
+            changed = put(changed, entries, i, entry, shown(entry, key, value));
         }
         return changed == null ? map : new AnyValue.KeyValues(changed);
     }

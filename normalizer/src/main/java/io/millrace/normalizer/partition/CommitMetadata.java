@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param topicId id of the raw topic
  * @param last position of the last event, null if there was none yet
  */
-public record CommitMetadata(String topicId, @Nullable SourcePosition last) {
+record CommitMetadata(String topicId, @Nullable SourcePosition last) {
     private static final String VERSION = "1";
     private static final Pattern SPACE = Pattern.compile(" ");
     private static final int FIELDS_WITHOUT_POSITION = 2;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tallies lines for the ledger
  * @param last position of the last event of the partition when these are emitted
  */
-public record Outcome(
+record Outcome(
         List<Split.Event> events,
         List<DeadLetter> deadLetters,
         List<Tally> tallies,

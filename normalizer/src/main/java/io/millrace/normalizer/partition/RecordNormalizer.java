@@ -50,8 +50,7 @@ public final class RecordNormalizer {
      * @param window what the partition saw before; the record is added
      * @param last position of the event emitted last in the partition, null if there is none
      */
-    public Outcome normalize(
-            PartitionSource source, RawRecord record, RepeatWindow window, @Nullable SourcePosition last) {
+    Outcome normalize(PartitionSource source, RawRecord record, RepeatWindow window, @Nullable SourcePosition last) {
         RawHeaders headers;
         try {
             headers = RawHeaders.read(record.headers());

@@ -92,7 +92,7 @@ public final class Splitter {
             List<Redaction> found = new ArrayList<>();
             if (record instanceof ParsedRecord.Log log) {
                 Group logGroup = groupOf(log.resource(), log.scope());
-                LogRecord redacted = redactor.logRecord(log.log(), found);
+                LogRecord redacted = redactor.logRecord(NotedRecords.take(log.log(), found), found);
                 emit(new EventRecord.Log(log.ordinal(), logGroup, redacted, found));
             } else if (record instanceof ParsedRecord.Point point) {
                 Group pointGroup = groupOf(point.resource(), point.scope());
@@ -102,12 +102,12 @@ public final class Splitter {
                         point.ordinal(),
                         pointGroup,
                         metric,
-                        redactor.dataPoint(point.point(), found),
+                        redactor.dataPoint(NotedRecords.take(point.point(), found), found),
                         seriesKey,
                         found));
             } else if (record instanceof ParsedRecord.SpanRecord span) {
                 Group spanGroup = groupOf(span.resource(), span.scope());
-                Span redacted = redactor.span(span.span(), found);
+                Span redacted = redactor.span(NotedRecords.take(span.span(), found), found);
                 emit(new EventRecord.SpanRecord(span.ordinal(), spanGroup, redacted, found));
             } else if (record instanceof ParsedRecord.Refused refused) {
                 leftOver.add(new Split.LeftOver(

@@ -3,7 +3,7 @@ package io.millrace.redaction.detect;
 import java.util.Locale;
 
 /** Groups of detectors that a rule may name. */
-public enum DetectorGroup {
+enum DetectorGroup {
     /** Keys of model and other API providers. */
     PROVIDER_KEYS(true),
     /** Keys of cloud providers. */
@@ -17,9 +17,6 @@ public enum DetectorGroup {
     /** Personal data: e-mail addresses, card numbers. */
     PERSONAL(false);
 
-    /** Name of all groups of secrets together. */
-    public static final String SECRETS = "secrets";
-
     private final boolean secret;
 
     DetectorGroup(boolean secret) {
@@ -27,12 +24,12 @@ public enum DetectorGroup {
     }
 
     /** Whether the default policy looks for it. */
-    public boolean isSecret() {
+    boolean isSecret() {
         return secret;
     }
 
     /** Name in rules. */
-    public String wireName() {
+    String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

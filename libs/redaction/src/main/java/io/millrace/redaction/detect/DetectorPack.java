@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** A choice of the built-in detectors behind one pass for their literals. Thread-safe. */
 public final class DetectorPack {
+    /** Name of all groups of secrets together. */
+    public static final String SECRETS = "secrets";
+
     private static final List<Detector> ALL = Stream.concat(
                     TokenFormats.LIST.stream(),
                     Stream.of(
@@ -53,7 +56,7 @@ public final class DetectorPack {
     }
 
     private static void addIfMeant(Set<String> names, String meant, String id, DetectorGroup group) {
-        boolean asSecret = meant.equals(DetectorGroup.SECRETS) && group.isSecret();
+        boolean asSecret = meant.equals(SECRETS) && group.isSecret();
         if (meant.equals(id) || meant.equals(group.wireName()) || asSecret) {
             names.add(id);
         }

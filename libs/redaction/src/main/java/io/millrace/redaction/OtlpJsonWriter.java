@@ -1,0 +1,121 @@
+package io.millrace.redaction;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.otlp.Attribute;
+import io.millrace.telemetry.otlp.DataPoint;
+import io.millrace.telemetry.otlp.LogRecord;
+import io.millrace.telemetry.otlp.Metric;
+import io.millrace.telemetry.otlp.Resource;
+import io.millrace.telemetry.otlp.Scope;
+import io.millrace.telemetry.otlp.Span;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes OTLP/JSON as the reader reads it: records that follow one another share resource and scope where they had one. */
+final class OtlpJsonWriter {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final JsonGenerator json;
+    private boolean started;
+    private @Nullable Resource lastResource;
+    private @Nullable Scope lastScope;
+
+    OtlpJsonWriter() {
+        try {
+            json = FACTORY.createGenerator(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("generator over memory", e);
+        }
+    }
+
+    boolean isEmpty() {
+        return !started;
+    }
+
+    /** Opens the envelope of the next record, unless it is that of the last one. */
+    @SuppressWarnings("ReferenceEquality") // the reader hands out one instance for all records of a scope
+    void envelope(Signal signal, Resource resource, Scope scope, Resource shownResource, Scope shownScope) {
+        if (lastResource == resource && lastScope == scope) {
+            return;
+        }
+        write(() -> {
+            if (started) {
+                closeEnvelope();
+            } else {
+                json.writeStartObject();
+                json.writeArrayFieldStart(signal.envelopeField());
+                started = true;
+            }
+            openEnvelope(signal, shownResource, shownScope);
+        });
+        lastResource = resource;
+        lastScope = scope;
+    }
+
+    void logRecord(LogRecord log, List<Attribute> attributes) {
+        write(() -> RecordJson.logRecord(json, log, attributes));
+    }
+
+    void dataPoint(Metric metric, DataPoint point, List<Attribute> attributes) {
+        write(() -> MetricJson.write(json, metric, point, attributes));
+    }
+
+    void span(Span span, List<Attribute> attributes) {
+        write(() -> RecordJson.span(json, span, attributes));
+    }
+
+    /** Closes everything; answers the body. */
+    byte[] end() {
+        write(() -> {
+            closeEnvelope();
+            json.writeEndArray();
+            json.writeEndObject();
+            json.close();
+        });
+        return bytes.toByteArray();
+    }
+
+    private void openEnvelope(Signal signal, Resource resource, Scope scope) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("resource");
+        OtlpValueJson.attributes(json, "attributes", resource.attributes());
+        json.writeNumberField("droppedAttributesCount", resource.droppedAttributesCount());
+        json.writeEndObject();
+        json.writeStringField("schemaUrl", resource.schemaUrl());
+        json.writeArrayFieldStart("scope" + signal.envelopeField().substring("resource".length()));
+        json.writeStartObject();
+        json.writeObjectFieldStart("scope");
+        json.writeStringField("name", scope.name());
+        json.writeStringField("version", scope.version());
+        OtlpValueJson.attributes(json, "attributes", scope.attributes());
+        json.writeNumberField("droppedAttributesCount", scope.droppedAttributesCount());
+        json.writeEndObject();
+        json.writeStringField("schemaUrl", scope.schemaUrl());
+        json.writeArrayFieldStart(signal == Signal.METRICS ? "metrics" : signal.recordsField());
+    }
+
+    private void closeEnvelope() throws IOException {
+        json.writeEndArray(); // records
+        json.writeEndObject();
+        json.writeEndArray(); // scopes
+        json.writeEndObject();
+    }
+
+    private static void write(Part part) {
+        try {
+            part.write();
+        } catch (IOException e) {
+            throw new UncheckedIOException("body cannot be written to memory", e);
+        }
+    }
+
+    private interface Part {
+        void write() throws IOException;
+    }
+}
