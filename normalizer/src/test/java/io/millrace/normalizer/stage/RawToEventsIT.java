@@ -65,18 +65,16 @@ class RawToEventsIT {
         }
     }
 
-    private static void send(Signal signal, int partition, byte[] body) throws Exception {
+    static void send(Signal signal, int partition, byte[] body) throws Exception {
         RequestDigest digest = RequestDigest.of("int1", body);
         RawHeaders headers = new RawHeaders("org1", "int1", "key1", System.currentTimeMillis(), digest, 0, 1, null);
-        try (Producer<byte[], byte[]> producer = Broker.producer()) {
-            ProducerRecord<byte[], byte[]> message =
-                    new ProducerRecord<>(Topics.raw(signal), partition, digest.toKey(), body);
-            headers.writeTo(message.headers());
-            producer.send(message).get();
-        }
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(Topics.raw(signal), partition, digest.toKey(), body);
+        headers.writeTo(message.headers());
+        Broker.PRODUCER.send(message).get();
     }
 
-    private static List<JsonNode> readUntilEnd(Signal signal, int partition) throws IOException {
+    static List<JsonNode> readUntilEnd(Signal signal, int partition) throws IOException {
         List<JsonNode> events = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers()),
@@ -101,6 +99,8 @@ class RawToEventsIT {
 
     /** The shared broker with a directory in which nothing stands. */
     public static final class Broker implements QuarkusTestResourceLifecycleManager {
+        static final Producer<byte[], byte[]> PRODUCER = producer();
+
         @Override
         public Map<String, String> start() {
             String servers = TestBroker.shared().bootstrapServers();
