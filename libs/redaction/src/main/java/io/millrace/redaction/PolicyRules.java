@@ -67,25 +67,32 @@ final class PolicyRules implements Rules {
 
     @Override
     public String key(Place place, String key, List<Redaction> found) {
-        return key.length() < SHORTEST ? key : edited(place, key, found, true, Integer.MAX_VALUE);
+        if (key.length() < SHORTEST || texts.isHarmlessKey(key)) {
+            return key;
+        }
+        return edited(place, key, found, true, Integer.MAX_VALUE);
     }
 
     private String searched(Place place, String text, List<Redaction> found, int maxLength) {
         if (text.length() < SHORTEST && !texts.hasPatterns()) {
             return TextEdit.cut(text, maxLength);
         }
+        // one pass for the detectors' literals decides for nearly every text that there is nothing to find
+        boolean mayHold = texts.mayDetectIn(text);
         boolean reachesInside = !places.isEmpty() || texts.hasPatterns();
-        if (JsonStrings.looksLikeJson(text)
-                && (reachesInside || JsonStrings.hidesLiterals(text) || texts.mayDetectIn(text))) {
+        if (JsonStrings.looksLikeJson(text) && (mayHold || reachesInside || JsonStrings.hidesLiterals(text))) {
             JsonStrings.Result inside = jsonStrings.rewrite(place, text, found);
             // what could not be read as JSON is searched as it stands
             return edited(place, inside.text(), found, !inside.complete(), maxLength);
         }
-        return edited(place, text, found, true, maxLength);
+        return edited(place, text, found, mayHold, maxLength);
     }
 
     private String edited(Place place, String text, List<Redaction> found, boolean detect, int maxLength) {
-        List<TextMatch> matches = new ArrayList<>(0);
+        if (!detect && !texts.hasPatterns()) {
+            return TextEdit.cut(text, maxLength);
+        }
+        List<TextMatch> matches = new ArrayList<>();
         if (detect) {
             texts.detect(text, matches);
         }

@@ -14,10 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a policy that look at text: detectors and patterns. Thread-safe once built. */
 final class TextRules {
+    private static final int MAX_KEYS = 8_192;
+    private static final int LONGEST_KEPT_KEY = 128;
+
+    private final Map<String, Boolean> harmlessKeys = new ConcurrentHashMap<>();
     private final Map<String, Effect> hiding = new HashMap<>();
     private final Map<String, Effect> cutting = new HashMap<>();
     private final List<PatternRule> patterns = new ArrayList<>();
@@ -63,6 +68,23 @@ final class TextRules {
     /** Whether a detector may find something; says no for most text, at the cost of one pass. */
     boolean mayDetectIn(String text) {
         return pack != null && pack.mayFindIn(text);
+    }
+
+    /** Whether nothing is to be found in a key; keys come again and again, so the answer is kept in mind. */
+    boolean isHarmlessKey(String key) {
+        if (!patterns.isEmpty()) {
+            return false;
+        }
+        Boolean known = harmlessKeys.get(key);
+        if (known == null) {
+            List<TextMatch> matches = new ArrayList<>();
+            detect(key, matches);
+            known = matches.isEmpty();
+            if (known && harmlessKeys.size() < MAX_KEYS && key.length() < LONGEST_KEPT_KEY) {
+                harmlessKeys.put(key, known);
+            }
+        }
+        return known;
     }
 
     /** What the detectors find. */

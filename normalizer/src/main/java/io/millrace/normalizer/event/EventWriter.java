@@ -8,6 +8,7 @@ import io.millrace.telemetry.event.SourcePosition;
 import io.millrace.telemetry.otlp.AnyValueJson;
 import io.millrace.telemetry.otlp.Attribute;
 import io.millrace.telemetry.otlp.LogRecord;
+import io.millrace.telemetry.otlp.Oddity;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ public final class EventWriter implements AutoCloseable {
             Fields.text(json, NAME, EventNames.of(log));
             LogFields.write(json, log, flags);
             writeCommon(json, log.droppedAttributesCount(), log.flags());
-            writeAttributes(json, log.attributes(), group, "");
+            writeAttributes(json, log.attributes(), group, "", isPlain(event, log.oddities()));
             finish(json, event, group, flags);
         } else if (event instanceof EventRecord.Point point) {
             Flags flags = new Flags(point.point().oddities(), origin.receivedUnixNano());
@@ -105,7 +106,12 @@ public final class EventWriter implements AutoCloseable {
             Fields.text(json, NAME, point.metric().name());
             PointFields.write(json, point, flags);
             writeCommon(json, 0, point.point().flags());
-            writeAttributes(json, point.point().attributes(), group, "");
+            writeAttributes(
+                    json,
+                    point.point().attributes(),
+                    group,
+                    "",
+                    isPlain(event, point.point().oddities()));
             finish(json, event, group, flags);
         } else if (event instanceof EventRecord.SpanRecord span) {
             Flags flags = new Flags(span.span().oddities(), origin.receivedUnixNano());
@@ -114,7 +120,12 @@ public final class EventWriter implements AutoCloseable {
             Fields.text(json, NAME, span.span().name());
             SpanFields.write(json, span.span(), flags);
             writeCommon(json, span.span().droppedAttributesCount(), span.span().flags());
-            writeAttributes(json, span.span().attributes(), group, "duration_ms");
+            writeAttributes(
+                    json,
+                    span.span().attributes(),
+                    group,
+                    "duration_ms",
+                    isPlain(event, span.span().oddities()));
             finish(json, event, group, flags);
         }
     }
@@ -142,13 +153,27 @@ public final class EventWriter implements AutoCloseable {
     }
 
     private static void writeAttributes(
-            JsonGenerator json, List<Attribute> attributes, GroupFields group, String computedColumn)
+            JsonGenerator json, List<Attribute> attributes, GroupFields group, String computedColumn, boolean plain)
             throws IOException {
         Promotion promotion = group.promotion();
         promotion.add(Promotion.Level.RECORD, attributes);
         promotion.write(json, computedColumn);
         json.writeFieldName(ATTRIBUTES);
-        AnyValueJson.writeAttributes(json, attributes);
+        if (!plain) {
+            AnyValueJson.writeAttributes(json, attributes);
+            return;
+        }
+        json.writeStartObject();
+        for (Attribute attribute : attributes) {
+            json.writeFieldName(attribute.key());
+            AnyValueJson.write(json, attribute.value());
+        }
+        json.writeEndObject();
+    }
+
+    /** Whether every key is known to stand there once: looking for repeated ones costs as much as writing them. */
+    private static boolean isPlain(EventRecord event, List<Oddity> oddities) {
+        return !oddities.contains(Oddity.DUPLICATE_KEY) && event.redactions().isEmpty();
     }
 
     private static void finish(JsonGenerator json, EventRecord event, GroupFields group, Flags flags)

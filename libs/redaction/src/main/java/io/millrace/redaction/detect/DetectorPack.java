@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A choice of the built-in detectors behind one pass for their literals. Thread-safe. */
 public final class DetectorPack {
@@ -80,7 +81,7 @@ public final class DetectorPack {
     private final class Search implements LiteralScanner.Hits {
         private final String text;
         private final BiConsumer<String, Span> found;
-        private final int[] coveredUntil = new int[ALL.size()];
+        private int @Nullable [] coveredUntil;
 
         Search(String text, BiConsumer<String, Span> found) {
             this.text = text;
@@ -90,13 +91,16 @@ public final class DetectorPack {
         @Override
         public void found(int literal, int start, int end) {
             int number = detectorOfLiteral.get(literal);
-            if (end <= coveredUntil[number]) {
+            int[] covered = coveredUntil;
+            if (covered != null && end <= covered[number]) {
                 return;
             }
             Detector detector = ALL.get(number);
             Span span = detector.find(text, start, end);
             if (span != null) {
-                coveredUntil[number] = span.endExclusive();
+                covered = covered == null ? new int[ALL.size()] : covered;
+                covered[number] = span.endExclusive();
+                coveredUntil = covered;
                 found.accept(detector.id(), span);
             }
         }
