@@ -63,9 +63,11 @@ final class Place {
 
     /** Whether the last part of the path, the nearest name, says that its value is secret. */
     boolean isNamedLikeASecret() {
-        String path = below.isEmpty() ? key : withoutIndexes(below);
-        String name = path.isEmpty() ? key : path.substring(path.lastIndexOf('.') + 1);
-        return SecretNameCache.isSecret(name.isEmpty() ? key : name);
+        if (below.isEmpty()) {
+            return SecretNameCache.isSecret(key);
+        }
+        String path = withoutIndexes(below);
+        return SecretNameCache.isSecret(path.isEmpty() ? key : path);
     }
 
     /** The path for people. */

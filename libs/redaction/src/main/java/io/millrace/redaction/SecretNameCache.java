@@ -4,9 +4,10 @@ import io.millrace.redaction.detect.SecretNames;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers which names say that they hold a secret: clients send the same few keys again and again. */
+/** Remembers which paths end in a name that says it holds a secret: clients send the same few keys again and again. */
 final class SecretNameCache {
     private static final int MAX_NAMES = 8_192;
+    private static final int LONGEST_KEPT = 256;
     private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
 
     private SecretNameCache() {}
@@ -19,8 +20,10 @@ final class SecretNameCache {
         if (KNOWN.size() >= MAX_NAMES) {
             KNOWN.clear(); // names are the sender's: never keep without bound
         }
-        boolean secret = SecretNames.has(name);
-        KNOWN.put(name, secret);
+        boolean secret = SecretNames.has(name.substring(name.lastIndexOf('.') + 1));
+        if (name.length() < LONGEST_KEPT) {
+            KNOWN.put(name, secret);
+        }
         return secret;
     }
 }
