@@ -67,9 +67,13 @@ public interface ConsoleConfig {
 
     /** Limits of sign-in attempts. */
     interface SignIn {
-        /** Failed attempts within {@link #window()} after which a name or an address must wait, from 1. */
+        /** Failed attempts within {@link #window()} after which a name must wait, from 1. */
         @WithDefault("10")
         int attempts();
+
+        /** Failed attempts within {@link #window()} after which an address must wait, from 1; many people may share one. */
+        @WithDefault("50")
+        int addressAttempts();
 
         /** Time in which failed attempts are counted. */
         @WithDefault("10m")

@@ -9,7 +9,8 @@ import io.millrace.console.store.User;
 import io.millrace.telemetry.directory.DirectoryRecord.KeyType;
 import io.millrace.telemetry.key.ApiKey;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.inject.Singleton;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds callers by their keys in the accounts in memory. Every bad key gets the same answer, whatever is wrong with it. */
-@Singleton
+@ApplicationScoped
 class DirectoryCallerResolver implements CallerResolver {
     private static final String SCHEME = "bearer ";
     private static final CallerResolution NO_KEY = new CallerResolution.Refused(
@@ -32,12 +33,28 @@ class DirectoryCallerResolver implements CallerResolver {
 
     private final AccountsDirectory accounts;
     private final KeySecrets secrets;
+    private final SignedIn signedIn;
     private final Clock clock;
 
-    DirectoryCallerResolver(AccountsDirectory accounts, KeySecrets secrets, @Identifier("console") Clock clock) {
+    DirectoryCallerResolver(
+            AccountsDirectory accounts, KeySecrets secrets, SignedIn signedIn, @Identifier("console") Clock clock) {
         this.accounts = accounts;
         this.secrets = secrets;
+        this.signedIn = signedIn;
         this.clock = clock;
+    }
+
+    @Override
+    public CallerResolution resolve(HttpServerRequest request) {
+        String authorization = request.getHeader("Authorization");
+        Optional<User> user = authorization == null ? signedIn.user(request) : Optional.empty();
+        return user.<CallerResolution>map(known -> new CallerResolution.Known(new Caller(
+                        known.organizationId(),
+                        known.id(),
+                        known.role(),
+                        KeyType.ADMIN,
+                        accounts.snapshot().referenceNames(known.organizationId()))))
+                .orElseGet(() -> resolve(authorization));
     }
 
     @Override

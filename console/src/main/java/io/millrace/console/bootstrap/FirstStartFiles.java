@@ -1,7 +1,7 @@
 package io.millrace.console.bootstrap;
 
 import io.millrace.console.ConsoleConfig;
-import io.millrace.console.integration.PublicUrl;
+import io.millrace.console.PublicUrl;
 import io.millrace.console.integration.SettingsBlock;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.ObservesAsync;

@@ -42,8 +42,8 @@ public class AccountsDirectory {
         return result;
     }
 
-    /** Reads the database again if it has changed; true if so. */
-    boolean refresh() {
+    /** Reads the database again if it has changed; true if so. Blocks. */
+    public boolean refresh() {
         long changes = database.read(DirectoryCounter::changes);
         if (changes == snapshot.changes()) {
             return false;

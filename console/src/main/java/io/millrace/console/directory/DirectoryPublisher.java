@@ -5,15 +5,13 @@ import io.millrace.telemetry.directory.DirectoryJson;
 import io.millrace.telemetry.directory.DirectoryRecord;
 import io.millrace.telemetry.topic.Topics;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,11 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +37,14 @@ public class DirectoryPublisher {
 
     private final AccountsDirectory accounts;
     private final ConsoleConfig.Directory settings;
-    private final Map<String, Object> kafka;
+    private final KafkaSettings kafka;
     private final Semaphore changed = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "console-directory");
     private Set<String> published = Set.of();
     private volatile long publishedChanges = -1;
     private volatile boolean closed;
 
-    DirectoryPublisher(
-            AccountsDirectory accounts,
-            ConsoleConfig config,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    DirectoryPublisher(AccountsDirectory accounts, ConsoleConfig config, KafkaSettings kafka) {
         this.accounts = accounts;
         this.settings = config.directory();
         this.kafka = kafka;
@@ -92,7 +85,9 @@ public class DirectoryPublisher {
             try {
                 accounts.refresh();
                 if (System.nanoTime() >= nextNanos || !upToDate()) {
-                    producer = producer == null ? new KafkaProducer<>(producerSettings()) : producer;
+                    producer = producer == null
+                            ? new KafkaProducer<>(kafka.producer("millrace-console-directory"))
+                            : producer;
                     publish(producer);
                     nextNanos = System.nanoTime() + settings.interval().toNanos();
                 }
@@ -121,7 +116,7 @@ public class DirectoryPublisher {
         }
         for (String gone : published) {
             if (!keys.contains(gone)) {
-                sent.add(producer.send(message(gone.getBytes(java.nio.charset.StandardCharsets.UTF_8), null)));
+                sent.add(producer.send(message(gone.getBytes(StandardCharsets.UTF_8), null)));
             }
         }
         awaitAll(sent); // the end marker must not be there before all that it ends
@@ -152,21 +147,6 @@ public class DirectoryPublisher {
             Thread.currentThread().interrupt();
             closed = true;
         }
-    }
-
-    private Map<String, Object> producerSettings() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.keySet().retainAll(ProducerConfig.configNames());
-        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "millrace-console-directory");
-        return settings;
     }
 
     private static void close(@Nullable Producer<byte[], byte[]> producer) {

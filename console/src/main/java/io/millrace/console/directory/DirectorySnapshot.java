@@ -7,6 +7,8 @@ import io.millrace.console.store.Integrations;
 import io.millrace.console.store.KeyRow;
 import io.millrace.console.store.Keys;
 import io.millrace.console.store.Organization;
+import io.millrace.console.store.SessionRow;
+import io.millrace.console.store.Sessions;
 import io.millrace.console.store.User;
 import io.millrace.telemetry.directory.DirectoryRecord;
 import java.time.Duration;
@@ -28,19 +30,22 @@ import org.jspecify.annotations.Nullable;
  * @param users by id, removed ones too
  * @param integrations by id, deleted ones too
  * @param keys by id, revoked ones too
+ * @param sessions by the digest of their secret
  */
 public record DirectorySnapshot(
         long changes,
         Map<String, Organization> organizations,
         Map<String, User> users,
         Map<String, IntegrationRow> integrations,
-        Map<String, KeyRow> keys) {
+        Map<String, KeyRow> keys,
+        Map<String, SessionRow> sessions) {
 
     /** How long a removed user or a revoked key is still said to be so, before it is just absent. */
     private static final Duration FAREWELL = Duration.ofDays(1);
 
     /** Before the database was read for the first time. */
-    static final DirectorySnapshot NOTHING = new DirectorySnapshot(-1, Map.of(), Map.of(), Map.of(), Map.of());
+    static final DirectorySnapshot NOTHING =
+            new DirectorySnapshot(-1, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     static DirectorySnapshot read(Handle db) {
         long changes = DirectoryCounter.changes(db);
@@ -49,7 +54,8 @@ public record DirectorySnapshot(
                 byId(Accounts.organizations(db), Organization::id),
                 byId(Accounts.users(db), User::id),
                 byId(Integrations.all(db), IntegrationRow::id),
-                byId(Keys.all(db), KeyRow::id));
+                byId(Keys.all(db), KeyRow::id),
+                byId(Sessions.all(db), SessionRow::tokenDigest));
     }
 
     /** Whether the database has been read at all. */

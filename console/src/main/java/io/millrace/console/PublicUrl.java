@@ -1,6 +1,5 @@
-package io.millrace.console.integration;
+package io.millrace.console;
 
-import io.millrace.console.ConsoleConfig;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Singleton;
 

@@ -1,0 +1,55 @@
+package io.millrace.console.problem;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a request, so that it is said all at once. */
+public final class Checks {
+    private final Map<String, String> errors = new LinkedHashMap<>();
+
+    /** Notes an error of a field unless the condition holds. */
+    public Checks that(boolean condition, String field, String error) {
+        if (!condition) {
+            errors.putIfAbsent(field, error);
+        }
+        return this;
+    }
+
+    /** Notes an error unless it is a text of 1 to {@code longest} characters; gives it without blanks around it. */
+    public String text(@Nullable String text, String field, int longest) {
+        String stripped = text == null ? "" : text.strip();
+        boolean printable = stripped.chars().noneMatch(Character::isISOControl);
+        that(!stripped.isEmpty(), field, field + " is missing.");
+        that(stripped.length() <= longest, field, field + " must have at most " + longest + " characters.");
+        that(printable, field, field + " must not have control characters.");
+        return stripped;
+    }
+
+    /** Gives the constant of this name in any case; notes an error if there is none. */
+    public <E extends Enum<E>> E oneOf(@Nullable String word, String field, Class<E> type) {
+        for (E constant : type.getEnumConstants()) {
+            if (word != null && constant.name().equalsIgnoreCase(word.strip())) {
+                return constant;
+            }
+        }
+        String words = String.join(
+                ", ",
+                java.util.Arrays.stream(type.getEnumConstants())
+                        .map(constant -> constant.name().toLowerCase(java.util.Locale.ROOT))
+                        .toList());
+        that(false, field, field + " must be one of " + words + ".");
+        return type.getEnumConstants()[0];
+    }
+
+    /**
+     * Ends the request if anything was wrong.
+     *
+     * @throws ProblemException 400 with all errors
+     */
+    public void done() {
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+    }
+}

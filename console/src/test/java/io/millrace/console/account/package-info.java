@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.console.account;
+
+import org.jspecify.annotations.NullMarked;
