@@ -21,6 +21,10 @@ record Capture(String name, Signal signal, Path file) {
         }
     }
 
+    static Capture named(String name) {
+        return of(ROOT.resolve(name));
+    }
+
     private static Capture of(Path file) {
         String fileName = file.getFileName().toString();
         String signal = fileName.substring(fileName.indexOf('-') + 1, fileName.indexOf('.'));
