@@ -6,6 +6,7 @@ import io.millrace.telemetry.topic.Topics;
 import io.millrace.testkit.TestBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,13 +19,18 @@ public final class GatewayBroker implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         String bootstrapServers = TestBroker.shared().bootstrapServers();
+        List<DirectoryRecord> records = new ArrayList<>(GatewayUnderTest.TENANT.records());
+        records.addAll(GatewayUnderTest.OTHER.records());
+        publish(bootstrapServers, 1, records);
         return Map.of(
-                "kafka.bootstrap.servers",
-                bootstrapServers,
-                "millrace.key-pepper",
-                TestTenant.PEPPER,
-                "quarkus.http.test-port",
-                "0");
+                "kafka.bootstrap.servers", bootstrapServers,
+                "millrace.key-pepper", TestTenant.PEPPER,
+                "millrace.gateway.body.max-bytes", "12M",
+                "millrace.gateway.memory.in-flight", "48M",
+                "millrace.gateway.body.timeout", "2s",
+                "quarkus.http.test-port", "0",
+                "quarkus.shutdown.delay", "0S",
+                "quarkus.vertx.max-event-loop-execute-time", "1S");
     }
 
     @Override

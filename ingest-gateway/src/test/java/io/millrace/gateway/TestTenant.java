@@ -9,6 +9,7 @@ import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.millrace.telemetry.key.ApiKey;
 import io.millrace.telemetry.key.KeyDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ public final class TestTenant {
     /** Pepper of all tests. */
     public static final String PEPPER = "pepper of the tests, 16 bytes and more";
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final KeyDigest DIGEST = new KeyDigest(PEPPER.getBytes(UTF_8));
 
     /** Id of the organization. */
@@ -28,19 +28,19 @@ public final class TestTenant {
     /** Id of a disabled integration. */
     public final String disabledIntegration;
     /** An owner's ingest key for all integrations. */
-    public final ApiKey key = ApiKey.generate(RANDOM);
+    public final ApiKey key;
     /** An owner's ingest key for one integration. */
-    public final ApiKey scopedKey = ApiKey.generate(RANDOM);
+    public final ApiKey scopedKey;
     /** A revoked one. */
-    public final ApiKey revokedKey = ApiKey.generate(RANDOM);
+    public final ApiKey revokedKey;
     /** One whose life is over. */
-    public final ApiKey expiredKey = ApiKey.generate(RANDOM);
+    public final ApiKey expiredKey;
     /** A member's. */
-    public final ApiKey membersKey = ApiKey.generate(RANDOM);
+    public final ApiKey membersKey;
     /** One of a user who is gone. */
-    public final ApiKey removedUsersKey = ApiKey.generate(RANDOM);
+    public final ApiKey removedUsersKey;
     /** One that can only ask. */
-    public final ApiKey queryKey = ApiKey.generate(RANDOM);
+    public final ApiKey queryKey;
 
     private final String name;
 
@@ -50,6 +50,14 @@ public final class TestTenant {
         organization = name + "-org";
         integration = name + "-integration";
         disabledIntegration = name + "-disabled";
+        SecureRandom random = seeded(name);
+        key = ApiKey.generate(random);
+        scopedKey = ApiKey.generate(random);
+        revokedKey = ApiKey.generate(random);
+        expiredKey = ApiKey.generate(random);
+        membersKey = ApiKey.generate(random);
+        removedUsersKey = ApiKey.generate(random);
+        queryKey = ApiKey.generate(random);
     }
 
     /** The value of the header that authenticates with this key. */
@@ -78,6 +86,17 @@ public final class TestTenant {
                 key(membersKey, name + "-member", KeyType.INGEST, null, null, false),
                 key(removedUsersKey, name + "-gone", KeyType.INGEST, null, null, false),
                 key(queryKey, owner(), KeyType.QUERY, null, null, false));
+    }
+
+    /** The same keys in every class loader. */
+    private static SecureRandom seeded(String seed) {
+        try {
+            SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+            random.setSeed(seed.getBytes(UTF_8));
+            return random;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA1PRNG", e);
+        }
     }
 
     private String owner() {

@@ -15,30 +15,23 @@ public final class SegmentedBytes {
 
     private final Reservation reservation;
     private final List<byte[]> full = new ArrayList<>(1);
-    private long prepaidBytes;
     private byte[] last = NOTHING;
     private int lastLength;
     private int fullLength;
 
-    private SegmentedBytes(Reservation reservation, long prepaidBytes) {
+    private SegmentedBytes(Reservation reservation) {
         this.reservation = reservation;
-        this.prepaidBytes = prepaidBytes;
     }
 
     /**
-     * Pays for the expected size at once: what does not fit the budget is refused before it comes. A large size is paid twice,
-     * for the segments and for the one array that they become.
+     * Makes room for the expected size at once: what does not fit the budget is refused before it comes.
      *
      * @param reservation pays
      * @param expectedBytes bytes that will come, 0 if not known
      * @return null if the budget has no room for it
      */
     public static @Nullable SegmentedBytes open(Reservation reservation, int expectedBytes) {
-        long prepaidBytes = expectedBytes > LARGEST_SEGMENT ? 2L * expectedBytes : expectedBytes;
-        if (!reservation.take(prepaidBytes)) {
-            return null;
-        }
-        SegmentedBytes bytes = new SegmentedBytes(reservation, prepaidBytes);
+        SegmentedBytes bytes = new SegmentedBytes(reservation);
         return bytes.grow(expectedBytes == 0 ? FIRST_SEGMENT : expectedBytes) ? bytes : null;
     }
 
@@ -57,7 +50,8 @@ public final class SegmentedBytes {
     public boolean append(int length, Piece piece) {
         int start = 0;
         while (start < length) {
-            if (lastLength == last.length && !grow(Math.max(2 * last.length, length - start))) {
+            if (lastLength == last.length
+                    && !grow(Math.min(LARGEST_SEGMENT, Math.max(2 * last.length, length - start)))) {
                 return false;
             }
             int count = Math.min(length - start, last.length - lastLength);
@@ -79,7 +73,7 @@ public final class SegmentedBytes {
             return last;
         }
         int length = length();
-        if (!pay(length)) {
+        if (!reservation.take(length)) {
             return null;
         }
         byte[] joined = new byte[length];
@@ -97,9 +91,8 @@ public final class SegmentedBytes {
         return joined;
     }
 
-    private boolean grow(int wantedBytes) {
-        int size = Math.min(LARGEST_SEGMENT, wantedBytes);
-        if (!pay(size)) {
+    private boolean grow(int size) {
+        if (!reservation.take(size)) {
             return false;
         }
         if (lastLength > 0) {
@@ -108,15 +101,6 @@ public final class SegmentedBytes {
         }
         last = new byte[size];
         lastLength = 0;
-        return true;
-    }
-
-    private boolean pay(long bytes) {
-        long missing = Math.max(0, bytes - prepaidBytes);
-        if (!reservation.take(missing)) {
-            return false;
-        }
-        prepaidBytes -= bytes - missing;
         return true;
     }
 

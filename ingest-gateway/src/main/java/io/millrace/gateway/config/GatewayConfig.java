@@ -19,6 +19,9 @@ public interface GatewayConfig {
     /** The producer of the raw topics. */
     Kafka kafka();
 
+    /** Connections of clients. */
+    Connections connections();
+
     /** Limits of one request's body. */
     interface Body {
 
@@ -45,6 +48,14 @@ public interface GatewayConfig {
         /** Bytes of all bodies in flight; above it 503 at once. At least twice the largest body. */
         @WithDefault("160M")
         MemorySize inFlight();
+    }
+
+    /** Connections of clients. */
+    interface Connections {
+
+        /** Age at which a connection ends behind a reply, so that clients spread over new gateways; jittered by 20 %. */
+        @WithDefault("15m")
+        Duration maxAge();
     }
 
     /** The producer of the raw topics. */

@@ -2,6 +2,7 @@ package io.millrace.gateway.export;
 
 import io.millrace.telemetry.otlp.Verdict;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A body that can be decoded.
@@ -11,4 +12,4 @@ import java.util.List;
  * @param parts values of the raw records, in order; empty if the body holds no record
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-record CheckedBody(Verdict.Decoded verdict, byte[] body, List<byte[]> parts) {}
+record CheckedBody(Verdict.Decoded verdict, byte[] body, List<Supplier<byte[]>> parts) {}

@@ -4,7 +4,7 @@ import io.millrace.gateway.body.Gunzip;
 import io.millrace.gateway.config.GatewayConfig;
 import io.millrace.gateway.publish.RawTopics;
 import io.millrace.telemetry.otlp.OtlpLimits;
-import io.millrace.telemetry.otlp.OtlpReader;
+import io.millrace.telemetry.topic.TopicPlan;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -12,6 +12,7 @@ import java.time.Clock;
 /** Puts the stages of an export together. */
 @Singleton
 class ExportBeans {
+    private static final int HEADERS_AND_FRAME_BYTES = 16 * 1024;
 
     @Produces
     @Singleton
@@ -26,7 +27,7 @@ class ExportBeans {
         BodyStage bodies = new BodyStage(new Gunzip(maxBytes, config.body().maxCompressionRatio()), maxBytes);
         return new ExportHandler(
                 bodies,
-                new BodyCheck(new OtlpReader(OtlpLimits.DEFAULT)),
+                new BodyCheck(OtlpLimits.DEFAULT, TopicPlan.MAX_MESSAGE_BYTES - HEADERS_AND_FRAME_BYTES),
                 rawTopics,
                 workers,
                 Math.toIntExact(config.body().inlineBytes().asLongValue()),

@@ -1,11 +1,14 @@
 package io.millrace.gateway.http;
 
+import io.millrace.gateway.reply.Reason;
 import io.millrace.gateway.reply.Refusal;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -15,11 +18,15 @@ import io.vertx.ext.web.RoutingContext;
 final class Answers {
     private static final int THROW_AWAY_BYTES = 1024 * 1024;
     private static final long THROW_AWAY_MILLIS = 1_000;
+    private static final long LINGER_MILLIS = 500;
+    private static final long NO_ERROR = 0;
 
     private final Vertx vertx;
     private final Replies replies;
+    private final Refusals refusals;
 
-    Answers(Vertx vertx, Replies replies) {
+    Answers(Vertx vertx, Replies replies, Refusals refusals) {
+        this.refusals = refusals;
         this.vertx = vertx;
         this.replies = replies;
     }
@@ -27,10 +34,14 @@ final class Answers {
     /** Refuses a request of which nothing but the head was looked at. */
     void refuse(RoutingContext context, Refusal refusal) {
         HttpServerRequest request = context.request();
+        refusals.count(request, refusal.reason());
         if (request.isEnded() || !mayHaveBody(request)) {
             send(context, replies.refused(refusal, false));
+            closeMalformed(context, refusal);
         } else if (isLarge(request) || request.headers().contains(HttpHeaders.EXPECT)) {
-            send(context, replies.refused(refusal, true));
+            request.handler(piece -> {});
+            sendAndClose(context, refusal);
+            request.resume();
         } else {
             new ThrowAway(context, refusal).start();
         }
@@ -38,13 +49,38 @@ final class Answers {
 
     /** Refuses a request whose body was received in part: the connection ends with the reply. */
     void refuseUnread(RoutingContext context, Refusal refusal) {
+        refusals.count(context.request(), refusal.reason());
+        sendAndClose(context, refusal);
+    }
+
+    /**
+     * The server closes by itself once the whole request was read. A client that sends on meets the end a little later, so that
+     * it reads the reply before: closing on bytes that nobody read would reset the connection.
+     */
+    private void sendAndClose(RoutingContext context, Refusal refusal) {
+        HttpServerRequest request = context.request();
         send(context, replies.refused(refusal, true));
+        if (refusal.reason() == Reason.MALFORMED_REQUEST && request.connection() instanceof ConnectionBase connection) {
+            connection.channelHandlerContext().flush(); // the server closes before it would flush
+        }
+        if (request.version() != HttpVersion.HTTP_2) {
+            vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
+        } else {
+            request.response().reset(NO_ERROR);
+        }
+    }
+
+    /** Where one request ended cannot be trusted to be where the next one starts. */
+    private void closeMalformed(RoutingContext context, Refusal refusal) {
+        if (refusal.reason() == Reason.MALFORMED_REQUEST) {
+            vertx.setTimer(LINGER_MILLIS, id -> context.request().connection().close());
+        }
     }
 
     private static boolean mayHaveBody(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || request.version() == io.vertx.core.http.HttpVersion.HTTP_2;
+                || request.version() == HttpVersion.HTTP_2;
     }
 
     private static boolean isLarge(HttpServerRequest request) {
@@ -93,7 +129,12 @@ final class Answers {
             if (!over) {
                 over = true;
                 vertx.cancelTimer(timer);
-                send(context, replies.refused(refusal, bodyUnread));
+                if (bodyUnread) {
+                    sendAndClose(context, refusal);
+                } else {
+                    send(context, replies.refused(refusal, false));
+                    closeMalformed(context, refusal);
+                }
             }
         }
     }

@@ -4,8 +4,10 @@ import io.millrace.gateway.body.SegmentedBytes;
 import io.millrace.gateway.reply.Checked;
 import io.millrace.gateway.reply.Reason;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -49,7 +51,7 @@ final class BodyReceiver {
                 timeout.toMillis(),
                 id -> end(Checked.refused(
                         Reason.BODY_TIMEOUT, "the body did not come within " + timeout.toSeconds() + " s")));
-        request.exceptionHandler(failure -> abort());
+        request.exceptionHandler(this::failed);
         request.handler(this::piece);
         request.endHandler(end -> end(Checked.passed(bytes)));
         request.resume();
@@ -75,8 +77,11 @@ final class BodyReceiver {
         }
     }
 
-    private void abort() {
-        if (!over) {
+    /** Framing that cannot be understood is answered, a client that went away is not (FRM-2, FRM-4). */
+    private void failed(Throwable failure) {
+        if (!(failure instanceof IOException || failure instanceof VertxException)) {
+            end(Checked.refused(Reason.MALFORMED_REQUEST, "the body's framing cannot be understood"));
+        } else if (!over) {
             over = true;
             vertx.cancelTimer(timer);
             aborted.run();

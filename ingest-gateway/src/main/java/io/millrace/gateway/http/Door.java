@@ -5,6 +5,7 @@ import io.millrace.gateway.body.Reservation;
 import io.millrace.gateway.body.SegmentedBytes;
 import io.millrace.gateway.export.AdmittedRequest;
 import io.millrace.gateway.http.ContentRules.Coding;
+import io.millrace.gateway.ledger.Outcomes;
 import io.millrace.gateway.reply.Reason;
 import io.millrace.gateway.reply.Refusal;
 import io.vertx.core.Vertx;
@@ -27,6 +28,8 @@ final class Door {
     private final int maxBytes;
     private final Duration bodyTimeout;
     private final Answers answers;
+    private final Connections connections;
+    private final Outcomes outcomes;
 
     /**
      * A door.
@@ -34,23 +37,34 @@ final class Door {
      * @param maxBytes bytes of a body at most, as it comes
      * @param bodyTimeout time that a body may take to come
      */
-    Door(Vertx vertx, HeadCheck heads, ByteBudget budget, int maxBytes, Duration bodyTimeout, Answers answers) {
+    Door(
+            Vertx vertx,
+            HeadCheck heads,
+            ByteBudget budget,
+            int maxBytes,
+            Duration bodyTimeout,
+            Answers answers,
+            Outcomes outcomes,
+            Connections connections) {
         this.vertx = vertx;
         this.heads = heads;
         this.budget = budget;
         this.maxBytes = maxBytes;
         this.bodyTimeout = bodyTimeout;
         this.answers = answers;
+        this.connections = connections;
+        this.outcomes = outcomes;
     }
 
     /** Takes a request of any path. */
     void open(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
-        if (path == null || !Target.isOurs(path)) {
+        if (path == null || !Target.isOurs(path, request.method())) {
             context.next();
             return;
         }
+        connections.endWithReply(request);
         heads.check(request)
                 .either(admission -> receive(context, admission), refusal -> answers.refuse(context, refusal));
     }
@@ -80,14 +94,20 @@ final class Door {
                                     reservation.close();
                                     answers.refuseUnread(context, refusal);
                                 }),
-                        reservation::close)
+                        () -> {
+                            reservation.close();
+                            outcomes.aborted();
+                        })
                 .start(bodyTimeout);
     }
 
     private static void admit(
             RoutingContext context, Admission admission, SegmentedBytes bytes, Reservation reservation) {
         boolean gzip = admission.coding() == Coding.GZIP;
-        context.put(ADMITTED, new AdmittedRequest(admission.sender(), admission.signal(), gzip, bytes, reservation));
+        String client = context.request().getHeader(HttpHeaders.USER_AGENT);
+        context.put(
+                ADMITTED,
+                new AdmittedRequest(admission.sender(), admission.signal(), client, gzip, bytes, reservation));
         context.next();
     }
 }

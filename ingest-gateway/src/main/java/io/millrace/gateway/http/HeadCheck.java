@@ -9,10 +9,14 @@ import io.millrace.gateway.reply.Reason;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about a request by its head alone, cheapest questions first, none of them a look-up. */
 final class HeadCheck {
+    private static final int MAX_URI_CHARS = 8 * 1024;
+    private static final int MAX_HEADER_CHARS = 32 * 1024;
+
     private final Authenticator authenticator;
     private final RawTopics rawTopics;
     private final int maxBytes;
@@ -29,11 +33,31 @@ final class HeadCheck {
     }
 
     Checked<Admission> check(HttpServerRequest request) {
-        return Target.of(request.path())
-                .then(target -> method(request, target))
-                .then(target -> authenticator
-                        .sender(request.headers().getAll(HttpHeaders.AUTHORIZATION), target.integrationId())
-                        .then(sender -> body(request, target, sender)));
+        return head(request).then(it -> Target.of(it.path())).then(target -> check(request, target));
+    }
+
+    private static Checked<HttpServerRequest> head(HttpServerRequest request) {
+        if (request.uri().length() > MAX_URI_CHARS) {
+            return Checked.refused(Reason.URI_TOO_LONG, "the request line is longer than " + MAX_URI_CHARS);
+        }
+        int headerChars = 0;
+        for (Map.Entry<String, String> field : request.headers()) {
+            if (field.getKey().isEmpty()) {
+                return Checked.refused(Reason.MALFORMED_REQUEST, "a header field has no name");
+            }
+            headerChars += field.getKey().length() + field.getValue().length();
+        }
+        return headerChars > MAX_HEADER_CHARS
+                ? Checked.refused(
+                        Reason.HEADERS_TOO_LARGE, "the header fields are longer than " + MAX_HEADER_CHARS + " in all")
+                : Checked.passed(request);
+    }
+
+    private Checked<Admission> check(HttpServerRequest request, Target target) {
+        return method(request, target)
+                .then(it -> authenticator.sender(
+                        request.headers().getAll(HttpHeaders.AUTHORIZATION), target.integrationId()))
+                .then(sender -> body(request, target, sender));
     }
 
     private static Checked<Target> method(HttpServerRequest request, Target target) {

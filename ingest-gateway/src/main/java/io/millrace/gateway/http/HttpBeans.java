@@ -2,12 +2,16 @@ package io.millrace.gateway.http;
 
 import io.millrace.gateway.body.ByteBudget;
 import io.millrace.gateway.config.GatewayConfig;
+import io.millrace.gateway.health.Drain;
 import io.millrace.gateway.identity.Authenticator;
+import io.millrace.gateway.ledger.Outcomes;
 import io.millrace.gateway.publish.RawTopics;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /** Puts the HTTP side together. */
 @Singleton
@@ -27,7 +31,10 @@ class HttpBeans {
             Authenticator authenticator,
             RawTopics rawTopics,
             ByteBudget budget,
-            Replies replies) {
+            Replies replies,
+            Outcomes outcomes,
+            Drain drain) {
+        RandomGenerator random = new Random();
         int maxBytes = Math.toIntExact(config.body().maxBytes().asLongValue());
         return new Door(
                 vertx,
@@ -35,6 +42,11 @@ class HttpBeans {
                 budget,
                 maxBytes,
                 config.body().timeout(),
-                new Answers(vertx, replies));
+                new Answers(vertx, replies, new Refusals(outcomes, authenticator)),
+                outcomes,
+                new Connections(
+                        drain,
+                        new ConnectionAges(
+                                Clock.systemUTC(), config.connections().maxAge(), random)));
     }
 }

@@ -53,18 +53,11 @@ final class Replies {
             case 415 -> headers.add(acceptable(reason));
             default -> {}
         }
-        if (bodyUnread || reason == Reason.OVERLOADED) {
+        if (bodyUnread || reason == Reason.OVERLOADED || reason == Reason.MALFORMED_REQUEST) {
             headers.add(CLOSE); // another gateway may have room
         }
         LOG.debugf("request refused, requestId=%s reason=%s", requestId, reason.wireName());
         return new Reply(reason.httpStatus(), headers, StatusBody.of(refusal, requestId, retryAfterSeconds));
-    }
-
-    /** The reply to a request on which the gateway failed: the client may try again (ST-9). */
-    Reply defect(Throwable failure) {
-        Reply reply = refused(Refusal.of(Reason.DEFECT, "the gateway failed: send again shortly"), false);
-        LOG.errorf(failure, "request failed, %s", reply.headers().get(0));
-        return reply;
     }
 
     private static Map.Entry<String, String> acceptable(Reason reason) {

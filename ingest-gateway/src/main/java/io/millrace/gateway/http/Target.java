@@ -3,6 +3,7 @@ package io.millrace.gateway.http;
 import io.millrace.gateway.reply.Checked;
 import io.millrace.gateway.reply.Reason;
 import io.millrace.telemetry.Signal;
+import io.vertx.core.http.HttpMethod;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,9 @@ record Target(@Nullable String integrationId, Signal signal) {
             + " set OTEL_EXPORTER_OTLP_ENDPOINT to https://<host>/otlp/<integration id>";
 
     /** Whether the gateway answers for this path at all; the console's paths are its own. */
-    static boolean isOurs(String path) {
+    static boolean isOurs(String path, HttpMethod method) {
         return path.startsWith("/otlp/")
+                || (path.equals("/") && method.equals(HttpMethod.POST)) // an endpoint without its path (J19)
                 || path.startsWith("/v1/")
                 || path.equals("/otlp")
                 || path.equals("/v1")

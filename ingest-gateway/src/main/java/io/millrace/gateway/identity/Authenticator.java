@@ -55,6 +55,29 @@ public final class Authenticator {
         return BearerToken.read(authorization).then(key -> sender(key, integrationId));
     }
 
+    /**
+     * Whose ledger a refused request belongs to: that of the integration in the path, or else of the key's one integration.
+     *
+     * @return empty if it names no integration that exists
+     */
+    public Optional<Attribution> attribution(List<String> authorization, @Nullable String integrationId) {
+        Optional<DirectoryState> state = directory.get();
+        if (state.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<DirectoryRecord.Key> key = BearerToken.read(authorization)
+                .fold(presented -> state.get().key(presented.id()), refusal -> Optional.empty());
+        Optional<String> id =
+                Optional.ofNullable(integrationId).or(() -> key.flatMap(it -> Optional.ofNullable(it.integration())));
+        return id.flatMap(state.get()::integration)
+                .map(integration -> new Attribution(
+                        integration.organization(),
+                        integration.id(),
+                        key.filter(it -> isOf(it, integration.organization()))
+                                .map(DirectoryRecord.Key::id)
+                                .orElse(null)));
+    }
+
     private Checked<Sender> sender(ApiKey key, @Nullable String integrationId) {
         Optional<DirectoryState> state = directory.get();
         if (state.isEmpty()) {

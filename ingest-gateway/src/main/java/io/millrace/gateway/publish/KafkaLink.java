@@ -9,9 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection to Kafka and the one thread that looks after it: it warms the metadata, sweeps what waits for an answer, and
@@ -20,8 +23,9 @@ import org.jboss.logging.Logger;
 public final class KafkaLink implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaLink.class);
     private static final long SWEEP_MILLIS = 20;
-    private static final List<String> TOPICS =
-            Arrays.stream(Signal.values()).map(Topics::raw).toList();
+    private static final List<String> TOPICS = Stream.concat(
+                    Arrays.stream(Signal.values()).map(Topics::raw), Stream.of(Topics.ACCOUNTING))
+            .toList();
 
     private final ScheduledExecutorService keeper;
     private final CurrentProducer producer;
@@ -63,6 +67,17 @@ public final class KafkaLink implements AutoCloseable {
         return warm;
     }
 
+    /** Sends what may be lost; nobody is told when it is there. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback reports
+    public void send(String topic, byte[] key, byte[] value) {
+        try {
+            producer.get()
+                    .send(new ProducerRecord<>(topic, key, value), (metadata, failure) -> lostSend(topic, failure));
+        } catch (KafkaException | IllegalStateException e) {
+            lostSend(topic, e);
+        }
+    }
+
     /** Whether no request waits for the broker. */
     public boolean isIdle() {
         return inFlight.isEmpty();
@@ -73,6 +88,13 @@ public final class KafkaLink implements AutoCloseable {
     public void close() {
         keeper.shutdownNow();
         producer.close();
+    }
+
+    private static void lostSend(String topic, @Nullable Exception failure) {
+        if (failure != null) {
+            LOG.warnf(
+                    "record not stored, topic=%s: %s", topic, failure.getClass().getSimpleName());
+        }
     }
 
     private void keep() {

@@ -4,6 +4,7 @@ import io.millrace.telemetry.topic.Topics;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -35,11 +36,12 @@ public final class RawTopics {
     /**
      * Sends the parts of a request in their order.
      *
-     * @param parts values of the raw records, from 1
+     * @param parts values of the raw records, from 1; each is asked for once, just before it is sent
      * @param whenSettled runs once Kafka holds nothing of the parts any more, maybe long after the answer; on any thread
      * @return completes with what the client is to be told, within the time that a client may wait
      */
-    public CompletionStage<PublishOutcome> publish(RawRequest request, List<byte[]> parts, Runnable whenSettled) {
+    public CompletionStage<PublishOutcome> publish(
+            RawRequest request, List<Supplier<byte[]>> parts, Runnable whenSettled) {
         long now = nanoTime.getAsLong();
         Pending pending = new Pending(parts.size(), now, whenSettled);
         if (!breaker.admits(now)) {
@@ -50,7 +52,8 @@ public final class RawTopics {
         byte[] key = request.digest().toKey();
         String topic = Topics.raw(request.signal());
         for (int i = 0; i < parts.size(); i++) {
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, parts.get(i));
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(topic, key, parts.get(i).get());
             request.headers(i, parts.size()).writeTo(record.headers());
             send(record, pending);
         }
