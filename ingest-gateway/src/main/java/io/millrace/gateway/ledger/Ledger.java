@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Counts what became of requests and records, per minute and integration. Bounded: its lines are of integrations that exist
  * and of reasons that are known; beyond the bound the key is left out, so that no count is lost.
  */
-public final class Ledger {
+final class Ledger {
     static final String STAGE = "gateway";
 
     private static final String ACCEPTED = "accepted";

@@ -7,7 +7,7 @@ import java.time.Duration;
  * failure until one probe got through. While records wait in the producer they are the probe; when none is left, one request
  * in each pause is let through.
  */
-public final class Breaker {
+final class Breaker {
     private final long maxAgeNanos;
     private final long probePauseNanos;
     private boolean tooOld;

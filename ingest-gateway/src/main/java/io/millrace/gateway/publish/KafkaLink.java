@@ -51,7 +51,7 @@ public final class KafkaLink implements AutoCloseable {
      * @param answerWithin how long a request waits for the broker before it is answered with 503
      */
     @SuppressWarnings("FutureReturnValueIgnored") // keep() catches what it may meet, and close() ends the schedule
-    public static KafkaLink start(Supplier<Producer<byte[], byte[]>> factory, Breaker breaker, Duration answerWithin) {
+    static KafkaLink start(Supplier<Producer<byte[], byte[]>> factory, Breaker breaker, Duration answerWithin) {
         KafkaLink link = new KafkaLink(new CurrentProducer(factory), breaker, answerWithin);
         link.keeper.scheduleWithFixedDelay(link::keep, 0, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         return link;

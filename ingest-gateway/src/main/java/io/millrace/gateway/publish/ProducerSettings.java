@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Settings of the producer: durable before all, and never waiting in the caller. */
-public final class ProducerSettings {
+final class ProducerSettings {
     private static final Duration METADATA_KEPT = Duration.ofDays(365);
 
     private ProducerSettings() {}
