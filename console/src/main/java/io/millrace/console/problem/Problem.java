@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors which fields were wrong, and why
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(
+record Problem(
         String type,
         String title,
         int status,

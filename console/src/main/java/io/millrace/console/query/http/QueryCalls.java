@@ -41,7 +41,7 @@ public class QueryCalls {
      * @throws ProblemException 401 or 403 without a key that may ask
      */
     public Caller caller(RoutingContext http) {
-        var resolution = callers.resolve(http.request().getHeader(HttpHeaders.AUTHORIZATION));
+        var resolution = callers.resolve(http.request());
         if (resolution instanceof Refused refused) {
             throw new ProblemException(
                     Problem.of(refused.httpStatus(), "not-allowed", "The key does not open this", refused.detail()));
