@@ -124,6 +124,14 @@ public class QueryCalls {
                 .build();
     }
 
+    /** An answer as a CSV file. */
+    public Response csv(String csv) {
+        return Response.ok(csv, "text/csv; charset=utf-8")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"report.csv\"")
+                .build();
+    }
+
     /** A problem. */
     public static Response problem(Problem problem) {
         Response.ResponseBuilder response =

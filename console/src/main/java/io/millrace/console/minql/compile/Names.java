@@ -1,0 +1,119 @@
+package io.millrace.console.minql.compile;
+
+import io.millrace.telemetry.event.Column;
+import io.millrace.telemetry.event.Columns;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The rule of names: {@code .}, {@code _}, {@code -} and a change of case part words; an alias is lowerCamelCase. */
+final class Names {
+    private static final int MAX_WORDS = 5;
+
+    private Names() {}
+
+    /** The alias of an attribute key or a column. */
+    static String alias(String key) {
+        List<String> words = words(key);
+        StringBuilder alias = new StringBuilder();
+        for (String word : words) {
+            alias.append(alias.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return alias.toString();
+    }
+
+    /** Keys that have this alias, the likeliest first. Longer names are looked up with one separator throughout. */
+    static Set<String> keys(String alias) {
+        List<String> words = words(alias);
+        Set<String> keys = new LinkedHashSet<>();
+        keys.addAll(KnownAttributes.keysOf(alias));
+        if (words.size() > MAX_WORDS) {
+            keys.add(String.join("_", words));
+            keys.add(String.join(".", words));
+        } else {
+            combine(words, 1, new StringBuilder(words.isEmpty() ? "" : words.get(0)), keys);
+        }
+        keys.add(String.join("-", words));
+        keys.add(alias);
+        return keys;
+    }
+
+    /** The promoted column whose attribute has this alias, if there is one. */
+    static Optional<Column> promoted(String alias) {
+        return Columns.all().stream()
+                .filter(Column::isPromoted)
+                .filter(column -> alias(column.name()).equals(alias)
+                        || column.attributeKeys().stream()
+                                .anyMatch(key -> alias(key).equals(alias)))
+                .findFirst();
+    }
+
+    /** The name nearest to a misspelt one, if one is near enough to be meant. */
+    static Optional<String> nearest(String name, Collection<String> known) {
+        int allowed = name.length() < 4 ? 0 : name.length() < 8 ? 1 : 2;
+        TreeMap<Integer, String> byDistance = new TreeMap<>();
+        for (String candidate : known) {
+            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            if (distance <= allowed) {
+                byDistance.putIfAbsent(distance, candidate);
+            }
+        }
+        return byDistance.values().stream().findFirst();
+    }
+
+    private static void combine(List<String> words, int next, StringBuilder key, Set<String> keys) {
+        if (next >= words.size()) {
+            keys.add(key.toString());
+            return;
+        }
+        int length = key.length();
+        for (char separator : new char[] {'_', '.'}) {
+            key.append(separator).append(words.get(next));
+            combine(words, next + 1, key, keys);
+            key.setLength(length);
+        }
+    }
+
+    private static List<String> words(String name) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean separator = c == '.' || c == '_' || c == '-';
+            boolean newWord = Character.isUpperCase(c) && i > 0 && !Character.isUpperCase(name.charAt(i - 1));
+            if ((separator || newWord) && word.length() > 0) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+            if (!separator) {
+                word.append(Character.toLowerCase(c));
+            }
+        }
+        if (word.length() > 0) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}
