@@ -125,8 +125,7 @@ class FormulasOnCapturesIT {
                         "model",
                         ratio(
                                 count("api_error", f -> true),
-                                count("api_error", f -> true)
-                                        + count("api_request", f -> true))),
+                                count("api_error", f -> true) + count("api_request", f -> true))),
                 formula(
                         11,
                         "claudeCode.event('api_error').count()",
