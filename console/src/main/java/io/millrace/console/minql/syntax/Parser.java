@@ -13,25 +13,6 @@ public final class Parser {
     public static final int MAX_LENGTH = 20_000;
 
     private static final int MAX_DEPTH = 100;
-    private static final Map<String, String> COMPARISONS = Map.of(
-            "=",
-            "equals",
-            "==",
-            "equals",
-            "!=",
-            "notEquals",
-            "<>",
-            "notEquals",
-            "<",
-            "lessThan",
-            "<=",
-            "lessThanOrEqual",
-            ">",
-            "greaterThan",
-            ">=",
-            "greaterThanOrEqual");
-    private static final Map<String, String> SUMS = Map.of("+", "add", "-", "subtract");
-    private static final Map<String, String> PRODUCTS = Map.of("*", "multiply", "/", "divide", "%", "mod");
 
     private final TokenStream tokens;
     private int depth;
@@ -96,7 +77,7 @@ public final class Parser {
     private Expr comparison() {
         Expr left = sum();
         Token next = tokens.peek();
-        String function = next.kind() == Kind.SYMBOL ? COMPARISONS.get(next.text()) : null;
+        String function = next.kind() == Kind.SYMBOL ? Operators.COMPARISONS.get(next.text()) : null;
         if (function != null) {
             tokens.take();
             return call(next.position(), function, left, sum());
@@ -139,11 +120,11 @@ public final class Parser {
     }
 
     private Expr sum() {
-        return infix(SUMS, this::product);
+        return infix(Operators.SUMS, this::product);
     }
 
     private Expr product() {
-        return infix(PRODUCTS, this::unary);
+        return infix(Operators.PRODUCTS, this::unary);
     }
 
     private Expr infix(Map<String, String> operators, Supplier<Expr> operand) {
