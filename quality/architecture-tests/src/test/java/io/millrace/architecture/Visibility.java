@@ -16,7 +16,7 @@ final class Visibility {
             new ArchCondition<>("be used by another package") {
                 @Override
                 public void check(JavaClass type, ConditionEvents events) {
-                    if (!isUsedElsewhere(type)) {
+                    if (!isUsedElsewhere(type) && !isPartOfAPublicSignature(type) && !holdsOnlyConstants(type)) {
                         events.add(SimpleConditionEvent.violated(
                                 type, type.getName() + " is public and no other package uses it"));
                     }
@@ -32,6 +32,21 @@ final class Visibility {
                         part.getName().equals(type.getName()) || part.getName().startsWith(type.getName() + "$"))
                 .flatMap(part -> part.getDirectDependenciesToSelf().stream())
                 .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
+    }
+
+    /** A caller of a public method gets or gives it without naming it. */
+    private static boolean isPartOfAPublicSignature(JavaClass type) {
+        return type.getPackage().getClasses().stream()
+                .filter(other -> !other.equals(type) && other.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(other -> other.getCodeUnits().stream())
+                .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+                .anyMatch(unit -> unit.getRawReturnType().equals(type)
+                        || unit.getRawParameterTypes().contains(type));
+    }
+
+    /** The compiler copies constants to where they are used, so their use leaves no trace. */
+    private static boolean holdsOnlyConstants(JavaClass type) {
+        return type.getMethods().isEmpty() && !type.getFields().isEmpty();
     }
 
     private static boolean isPublicTopLevel(JavaClass type) {
