@@ -5,15 +5,12 @@ import io.millrace.sink.commit.EventTable.PendingCommit;
 import io.millrace.sink.event.EventReader;
 import io.millrace.store.position.Advance;
 import io.millrace.store.position.Mark;
-import io.millrace.store.position.Marks;
 import io.millrace.store.position.PartitionKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * marks in the table; those move only in the same commit as the rows. One thread uses it.
  */
 public final class TableWriter {
-    private static final Duration LONGEST_POLL = Duration.ofMillis(500);
-
     private final EventLog log;
     private final EventTable table;
     private final DeadLetters deadLetters;
@@ -32,7 +27,7 @@ public final class TableWriter {
     private final Batch batch = new Batch();
     private final Backoff backoff = new Backoff();
     private final Intake intake;
-    private final Map<Integer, Progress> owned = new TreeMap<>();
+    private final OwnedPartitions owned;
     private final EventLog.AssignmentListener assignment = new Assignment();
     private boolean repositioning;
     private long restarts;
@@ -42,6 +37,7 @@ public final class TableWriter {
     /** A writer that owns nothing yet. */
     public TableWriter(WriterPorts ports, EventReader reader, CommitPolicy policy) {
         this.log = ports.log();
+        this.owned = new OwnedPartitions(log);
         this.table = ports.table();
         this.deadLetters = ports.deadLetters();
         this.observer = ports.observer();
@@ -78,14 +74,12 @@ public final class TableWriter {
 
     /** Marks of the owned partitions, as the batch would leave them. */
     public Map<Integer, Mark> marks() {
-        Map<Integer, Mark> marks = new TreeMap<>();
-        owned.forEach((partition, progress) -> marks.put(partition, progress.current()));
-        return marks;
+        return owned.marks();
     }
 
     /** Goes back to the first event that was left out in a partition and takes it without its predecessor. */
     public void acceptGap(int partition) {
-        Progress progress = owned.get(partition);
+        Progress progress = owned.of(partition);
         if (progress != null && progress.current().hasGap() && pending == null && !repositioning) {
             progress.moveTo(progress.current().acceptingGap());
             log.seek(partition, progress.current().nextOffset());
@@ -98,16 +92,13 @@ public final class TableWriter {
         }
         Instant now = clock.instant();
         Instant due = backoff.isFailing() ? backoff.retryAt() : policy.dueAt(batch, lastCommit);
-        if (due.equals(Instant.MAX) || Duration.between(now, due).compareTo(LONGEST_POLL) > 0) {
-            return LONGEST_POLL;
-        }
-        return due.isBefore(now) ? Duration.ZERO : Duration.between(now, due);
+        return PollWait.until(due, now);
     }
 
     private void takeAll(Polled polled) {
         long began = restarts;
         for (LogRecord record : polled.records()) {
-            Progress progress = owned.get(record.partition());
+            Progress progress = owned.of(record.partition());
             if (restarts != began || repositioning) {
                 return; // what is left of the poll belongs to positions that no longer hold
             }
@@ -118,7 +109,7 @@ public final class TableWriter {
             if (policy.isFull(batch)) {
                 flush();
                 if (!batch.isEmpty()) {
-                    seekAll(); // the store is away; the rest of the poll comes again
+                    owned.seekAll(); // the store is away; the rest of the poll comes again
                     return;
                 }
             }
@@ -126,10 +117,9 @@ public final class TableWriter {
     }
 
     private void flush() {
-        if (!backoff.allows(clock.instant())) {
-            return;
+        if (backoff.allows(clock.instant())) {
+            attempt(this::commit);
         }
-        attempt(this::commit);
     }
 
     /** Runs something that needs the store; after a failure polls give nothing until it went well. */
@@ -154,7 +144,7 @@ public final class TableWriter {
         Instant start = clock.instant();
         deadLetters.flush();
         if (pending == null) {
-            Map<PartitionKey, Advance> advances = advances();
+            Map<PartitionKey, Advance> advances = owned.advances();
             if (advances.isEmpty()) {
                 batch.clear();
                 return;
@@ -168,7 +158,7 @@ public final class TableWriter {
             return;
         }
         pending = null;
-        owned.values().forEach(Progress::committed);
+        owned.committed();
         Instant end = clock.instant();
         observer.committed(
                 batch.rowCount(),
@@ -177,29 +167,12 @@ public final class TableWriter {
                 batch.isEmpty() ? Duration.ZERO : Duration.between(batch.firstRowAt(), end));
         batch.clear();
         lastCommit = start;
-        publish();
-    }
-
-    private Map<PartitionKey, Advance> advances() {
-        Map<PartitionKey, Advance> advances = new HashMap<>();
-        for (Progress progress : owned.values()) {
-            if (progress.hasMoved()) {
-                advances.put(progress.key(), progress.advance());
-            }
-        }
-        return advances;
-    }
-
-    private void publish() {
-        Map<Integer, Long> nextOffsets = new TreeMap<>();
-        owned.forEach((partition, progress) ->
-                nextOffsets.put(partition, progress.current().nextOffset()));
-        log.publish(nextOffsets);
+        owned.publish();
     }
 
     /** The topic does not have what the table wants next: goes on with what there is, and says how much is missing. */
     private void findRange(int partition) {
-        Progress progress = owned.get(partition);
+        Progress progress = owned.of(partition);
         if (progress == null) {
             return;
         }
@@ -224,20 +197,8 @@ public final class TableWriter {
     }
 
     private void readPositions() {
-        Marks marks = table.marks();
-        String topicId = log.topicId();
-        owned.replaceAll((partition, placeholder) -> {
-            PartitionKey key = new PartitionKey(topicId, partition);
-            long earliest = marks.of(key).isPresent() ? 0 : log.range(partition).earliest();
-            return Progress.of(key, marks, earliest);
-        });
+        owned.startFrom(table.marks());
         repositioning = false;
-        seekAll();
-    }
-
-    private void seekAll() {
-        owned.forEach(
-                (partition, progress) -> log.seek(partition, progress.current().nextOffset()));
     }
 
     /** Forgets everything that is not in the table; nothing is taken before the table's marks are read again. */
@@ -249,11 +210,15 @@ public final class TableWriter {
         log.pause();
     }
 
-    private void dropAll() {
+    private void abandon() {
         if (pending != null) {
             pending.abandon();
         }
         startOver();
+    }
+
+    private void dropAll() {
+        abandon();
         owned.clear();
     }
 
@@ -264,13 +229,8 @@ public final class TableWriter {
             if (partitions.isEmpty()) {
                 return;
             }
-            if (pending != null) {
-                pending.abandon();
-            }
-            for (Integer partition : partitions) {
-                owned.put(partition, Progress.of(new PartitionKey("", partition), Marks.NONE, 0));
-            }
-            startOver();
+            owned.add(partitions);
+            abandon();
         }
 
         @Override
@@ -288,12 +248,9 @@ public final class TableWriter {
 
         private void drop(Collection<Integer> partitions) {
             if (pending != null || batch.firstMoveAt() != null) {
-                if (pending != null) {
-                    pending.abandon();
-                }
-                startOver();
+                abandon();
             }
-            owned.keySet().removeAll(partitions);
+            owned.remove(partitions);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.sink.event;
 
 /** An event has a format version that this release does not know: the sink must be brought up to date, nothing is skipped. */
-public final class NewerEventException extends RuntimeException {
+final class NewerEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NewerEventException(int version) {
