@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings one events topic into one table, step by step. Whatever goes wrong, it drops what it holds and starts again from the
- * marks in the table; those move only in the same commit as the rows. One thread uses it.
+ * Brings one events topic into one table, step by step. Whatever goes wrong, it starts again from the marks in the table; those
+ * move only in the same commit as the rows. One thread uses it.
  */
 public final class TableWriter {
     private final EventLog log;
@@ -90,9 +90,8 @@ public final class TableWriter {
         if (repositioning && !backoff.isFailing()) {
             return Duration.ZERO;
         }
-        Instant now = clock.instant();
         Instant due = backoff.isFailing() ? backoff.retryAt() : policy.dueAt(batch, lastCommit);
-        return PollWait.until(due, now);
+        return PollWait.until(due, clock.instant());
     }
 
     private void takeAll(Polled polled) {
@@ -102,10 +101,9 @@ public final class TableWriter {
             if (restarts != began || repositioning) {
                 return; // what is left of the poll belongs to positions that no longer hold
             }
-            if (progress == null) {
-                continue;
+            if (progress != null) {
+                intake.take(record, progress);
             }
-            intake.take(record, progress);
             if (policy.isFull(batch)) {
                 flush();
                 if (!batch.isEmpty()) {
@@ -160,11 +158,8 @@ public final class TableWriter {
         pending = null;
         owned.committed();
         Instant end = clock.instant();
-        observer.committed(
-                batch.rowCount(),
-                batch.sizeBytes(),
-                Duration.between(start, end),
-                batch.isEmpty() ? Duration.ZERO : Duration.between(batch.firstRowAt(), end));
+        Duration oldest = batch.isEmpty() ? Duration.ZERO : Duration.between(batch.firstRowAt(), end);
+        observer.committed(batch.rowCount(), batch.sizeBytes(), Duration.between(start, end), oldest);
         batch.clear();
         lastCommit = start;
         owned.publish();
@@ -226,11 +221,10 @@ public final class TableWriter {
     private final class Assignment implements EventLog.AssignmentListener {
         @Override
         public void assigned(Collection<Integer> partitions) {
-            if (partitions.isEmpty()) {
-                return;
+            if (!partitions.isEmpty()) {
+                owned.add(partitions);
+                abandon();
             }
-            owned.add(partitions);
-            abandon();
         }
 
         @Override
