@@ -138,14 +138,20 @@ class SizeIT {
                 RawConnection three = RawConnection.open();
                 RawConnection four = RawConnection.open();
                 RawConnection five = RawConnection.open()) {
-            List.of(one, two, three, four).forEach(it -> it.send(head + "{"));
-            RawReply reply = five.send(head).read();
+            List<RawConnection> all = List.of(one, two, three, four, five);
+            all.forEach(it -> it.send(head + "{"));
+            // which of them is the one too many depends on their event loops
+            List<RawReply> refused = all.stream()
+                    .map(RawConnection::read)
+                    .filter(reply -> reply.status() == 503)
+                    .toList();
 
-            assertThat(reply.status()).isEqualTo(503);
-            assertThat(reply.header("Retry-After")).isIn("1", "2", "3");
-            assertThat(reply.body())
-                    .startsWith("{\"code\":14,")
-                    .contains("\"retryDelay\":\"" + reply.header("Retry-After") + "s\"");
+            assertThat(refused).isNotEmpty().allSatisfy(reply -> {
+                assertThat(reply.header("Retry-After")).isIn("1", "2", "3");
+                assertThat(reply.body())
+                        .startsWith("{\"code\":14,")
+                        .contains("\"retryDelay\":\"" + reply.header("Retry-After") + "s\"");
+            });
         }
     }
 
