@@ -16,6 +16,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.apache.iceberg.types.Types;
 
 /**
@@ -78,8 +79,11 @@ final class TableCreation {
         if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(TableLayout.NAMESPACE)) {
             try {
                 namespaces.createNamespace(TableLayout.NAMESPACE);
-            } catch (AlreadyExistsException e) {
-                // another process was faster
+            } catch (AlreadyExistsException | UncheckedSQLException e) {
+                // another process may have been faster, which a JDBC catalog says as a broken key constraint
+                if (!namespaces.namespaceExists(TableLayout.NAMESPACE)) {
+                    throw e;
+                }
             }
         }
     }
