@@ -54,6 +54,8 @@ final class Visibility {
                 && type.getModifiers().contains(JavaModifier.PUBLIC)
                 && !type.getSimpleName().equals("package-info")
                 && !type.getPackageName().startsWith("io.millrace.testkit")
+                // implemented by generated code that is not among the classes seen here
+                && !type.isAnnotatedWith("io.smallrye.config.ConfigMapping")
                 && !type.isAnnotatedWith("io.quarkus.runtime.annotations.QuarkusMain");
     }
 }
