@@ -10,16 +10,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Settings of the Kafka clients, from the addresses and security settings that all stages share. */
 public final class ClientSettings {
-    /** Settings that every kind of client takes from the shared ones. */
-    static final List<String> COMMON = List.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-            "sasl.mechanism",
-            "sasl.jaas.config",
-            "ssl.truststore.location",
-            "ssl.truststore.password",
-            "ssl.keystore.location",
-            "ssl.keystore.password");
+    /** What every kind of client takes from the shared ones, by the start of its name. */
+    private static final List<String> COMMON =
+            List.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "security.", "sasl.", "ssl.", "client.rack");
 
     private static final int RECORDS_A_POLL = 5_000;
     private static final int BYTES_A_FETCH = 16 * 1024 * 1024;
@@ -37,6 +30,10 @@ public final class ClientSettings {
     public static Map<String, Object> consumer(Map<String, String> shared, String group) {
         Map<String, Object> settings = common(shared);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        String member = shared.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        if (member != null) {
+            settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
+        }
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
@@ -64,12 +61,16 @@ public final class ClientSettings {
 
     private static Map<String, Object> common(Map<String, String> shared) {
         Map<String, Object> settings = new HashMap<>();
-        for (String key : COMMON) {
-            String value = shared.get(key);
-            if (value != null) {
+        shared.forEach((key, value) -> {
+            if (isCommon(key)) {
                 settings.put(key, value);
             }
-        }
+        });
         return settings;
+    }
+
+    /** Whether every kind of client takes this setting: addresses and security. */
+    static boolean isCommon(String key) {
+        return COMMON.stream().anyMatch(key::startsWith);
     }
 }

@@ -59,7 +59,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
      */
     public static KafkaEventLog open(String topic, Map<String, Object> settings) {
         Map<String, Object> common = new HashMap<>(settings);
-        common.keySet().retainAll(Set.copyOf(ClientSettings.COMMON));
+        common.keySet().removeIf(key -> !ClientSettings.isCommon(key));
         return new KafkaEventLog(
                 topic,
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
