@@ -31,6 +31,17 @@ final class MetricPlan {
         return rest;
     }
 
+    /** Whether an aggregate over a source stands somewhere in it. */
+    static boolean isMetric(Expr expr, SourceCompiler sources) {
+        if (expr instanceof Expr.Call call) {
+            boolean isAggregate = Aggregates.isAggregate(call)
+                    && !call.arguments().isEmpty()
+                    && sources.isSource(call.arguments().get(0));
+            return isAggregate || call.arguments().stream().anyMatch(argument -> isMetric(argument, sources));
+        }
+        return expr instanceof Expr.ListOf list && list.elements().stream().anyMatch(e -> isMetric(e, sources));
+    }
+
     private Expr rewrite(Expr expr) {
         if (expr instanceof Expr.Call call) {
             if (Aggregates.isAggregate(call)

@@ -22,6 +22,7 @@ public final class ReportSql {
 
     private final FormulaContext context;
     private final SourceCompiler sources;
+    private final Definitions definitions;
     private final Set<Signal> views = EnumSet.noneOf(Signal.class);
     private final Set<String> unknownNames = new LinkedHashSet<>();
     private final List<String> keyTypes = new ArrayList<>();
@@ -29,6 +30,7 @@ public final class ReportSql {
     private ReportSql(FormulaContext context) {
         this.context = context;
         this.sources = new SourceCompiler(context);
+        this.definitions = new Definitions(context.vocabulary().definitions());
     }
 
     /**
@@ -47,7 +49,7 @@ public final class ReportSql {
         List<Expr.Call> aggregates = new ArrayList<>();
         List<Expr> arithmetic = new ArrayList<>();
         for (Expr metric : metrics) {
-            arithmetic.add(MetricPlan.split(metric, sources, aggregates));
+            arithmetic.add(MetricPlan.split(definitions.expand(metric), sources, aggregates));
         }
         List<Fragment> branches = new ArrayList<>();
         List<Fragment> merged = new ArrayList<>();
@@ -70,7 +72,9 @@ public final class ReportSql {
                     last.compile(arithmetic.get(i)).as(ValueType.NUMBER).sql();
             selected.add(Fragment.fill("{0} AS v" + i, value));
         }
-        return new Compiled(whole(keys.size(), selected, merged, branches), views, keyTypes, unknownNames);
+        List<String> types =
+                arithmetic.stream().map(metric -> ValueType.NUMBER.word()).toList();
+        return new Compiled(whole(keys.size(), selected, merged, branches), views, keyTypes, types, unknownNames);
     }
 
     private static Fragment whole(int keys, List<Fragment> selected, List<Fragment> merged, List<Fragment> branches) {
@@ -90,11 +94,12 @@ public final class ReportSql {
         RowCompiler rows = new RowCompiler(context.dialect(), source.scope(), context.period());
         Aggregate aggregate = new Aggregates(context.dialect()).compile(call, rows);
         List<Fragment> conditions = new ArrayList<>(source.conditions());
-        filters.forEach(filter -> conditions.add(rows.condition(filter).sql()));
+        filters.forEach(filter ->
+                conditions.add(rows.condition(definitions.expand(filter)).sql()));
         List<Fragment> selected = new ArrayList<>();
         List<Fragment> groups = new ArrayList<>();
         for (Key key : keys) {
-            Typed value = key.compile(rows);
+            Typed value = key.compile(rows, definitions);
             if (index == 0) {
                 keyTypes.add(value.type().word());
             }
@@ -145,8 +150,8 @@ public final class ReportSql {
             return new Key(expr, List.of(), "");
         }
 
-        private Typed compile(RowCompiler rows) {
-            Typed value = rows.compile(expr);
+        private Typed compile(RowCompiler rows, Definitions definitions) {
+            Typed value = rows.compile(definitions.expand(expr));
             if (kept.isEmpty()) {
                 return value.type() == ValueType.NULL ? value.as(ValueType.TEXT) : value;
             }
@@ -170,13 +175,20 @@ public final class ReportSql {
      * @param sql the SELECT
      * @param views views it reads
      * @param keyTypes words for the types of the keys
+     * @param metricTypes words for the types of the metrics
      * @param unknownNames names that were taken for attributes nobody knows yet
      */
-    public record Compiled(Fragment sql, Set<Signal> views, List<String> keyTypes, Set<String> unknownNames) {
+    public record Compiled(
+            Fragment sql,
+            Set<Signal> views,
+            List<String> keyTypes,
+            List<String> metricTypes,
+            Set<String> unknownNames) {
         /** Copies the collections. */
         public Compiled {
             views = Set.copyOf(views);
             keyTypes = List.copyOf(keyTypes);
+            metricTypes = List.copyOf(metricTypes);
             unknownNames = Set.copyOf(unknownNames);
         }
     }

@@ -1,5 +1,6 @@
 package io.millrace.console.minql.compile;
 
+import io.millrace.console.minql.compile.Formulas.KnownName;
 import io.millrace.console.minql.syntax.FormulaException;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.event.Column;
@@ -30,6 +31,7 @@ final class RowScope {
     private final boolean hasAttributes;
     private final Dialect dialect;
     private final Set<String> unknown = new LinkedHashSet<>();
+    private boolean used;
 
     private RowScope(Map<String, Typed> own, boolean hasAttributes, Dialect dialect) {
         this.own = own;
@@ -72,6 +74,7 @@ final class RowScope {
 
     /** The value of a name; an attribute that nothing is known of is null unless an event brings it. */
     Typed named(int position, String name) {
+        used = true;
         Typed column = own.get(name);
         if (column != null) {
             return new Typed(column.sql(), column.type(), position);
@@ -108,6 +111,7 @@ final class RowScope {
 
     /** The attribute with exactly this key in one of the JSON columns. */
     Typed attribute(int position, String column, String key) {
+        used = true;
         if (!hasAttributes) {
             throw new FormulaException(position, "Rows made by per(...) have no attributes.");
         }
@@ -124,6 +128,37 @@ final class RowScope {
     /** Names that were taken for attributes without being known. */
     Set<String> unknownNames() {
         return Collections.unmodifiableSet(unknown);
+    }
+
+    /** Whether any value of a row was asked for. */
+    boolean isUsed() {
+        return used;
+    }
+
+    /** Every known name with its meaning, own columns first. */
+    List<KnownName> describe() {
+        List<KnownName> names = new ArrayList<>();
+        own.forEach((name, typed) -> names.add(new KnownName(name, typed.type().word(), "", "")));
+        if (hasAttributes) {
+            for (Column column : Columns.all()) {
+                if (column.isPromoted() && !own.containsKey(Names.alias(column.name()))) {
+                    names.add(new KnownName(
+                            Names.alias(column.name()),
+                            typed(column).type().word(),
+                            column.attributeKeys().get(0),
+                            column.description()));
+                }
+            }
+            Set<String> listed = new LinkedHashSet<>();
+            names.forEach(known -> listed.add(known.name()));
+            for (String alias : KnownAttributes.aliases()) {
+                if (listed.add(alias)) {
+                    String key = KnownAttributes.keysOf(alias).iterator().next();
+                    names.add(new KnownName(alias, ValueType.ANY.word(), key, ""));
+                }
+            }
+        }
+        return names;
     }
 
     /** Every name that is known here, for completion and for suggestions. */
