@@ -3,7 +3,7 @@ package io.millrace.normalizer.partition;
 import io.millrace.normalizer.event.RawOrigin;
 import io.millrace.normalizer.split.Split;
 import io.millrace.normalizer.split.Splitter;
-import io.millrace.redaction.CompiledPolicy;
+import io.millrace.normalizer.split.Treatment;
 import io.millrace.telemetry.event.SourcePosition;
 import io.millrace.telemetry.topic.DeadLetter;
 import io.millrace.telemetry.topic.RawHeaders;
@@ -21,7 +21,7 @@ public final class RecordNormalizer {
     private static final Logger LOG = Logger.getLogger(RecordNormalizer.class);
 
     private final Splitter splitter;
-    private final Function<RawHeaders, CompiledPolicy> policies;
+    private final Function<RawHeaders, Treatment> treatments;
     private final DeadLetters deadLetters;
     private final int maxAttempts;
 
@@ -29,17 +29,14 @@ public final class RecordNormalizer {
      * A normalizer for all partitions.
      *
      * @param splitter splits bodies
-     * @param policies policy for a raw record by its headers
+     * @param treatments policy and deletions for a raw record by its headers
      * @param deadLetters makes dead letters
      * @param maxAttempts tries before a record that makes the code fail is given up, from 1
      */
     public RecordNormalizer(
-            Splitter splitter,
-            Function<RawHeaders, CompiledPolicy> policies,
-            DeadLetters deadLetters,
-            int maxAttempts) {
+            Splitter splitter, Function<RawHeaders, Treatment> treatments, DeadLetters deadLetters, int maxAttempts) {
         this.splitter = splitter;
-        this.policies = policies;
+        this.treatments = treatments;
         this.deadLetters = deadLetters;
         this.maxAttempts = maxAttempts;
     }
@@ -63,15 +60,19 @@ public final class RecordNormalizer {
         }
         RawOrigin origin =
                 new RawOrigin(headers, source.topicId(), source.partition(), record.leaderEpoch(), record.offset());
-        CompiledPolicy policy = policies.apply(headers);
-        return outcome(source, record, headers, split(source, record, origin, policy, last));
+        Treatment treatment = treatments.apply(headers);
+        if (treatment.erasure().coversEverything()) {
+            Tally deleted = tally(headers, record, Tally.Outcome.DELETED, null, 1, 0);
+            return new Outcome(List.of(), List.of(), List.of(deleted), last);
+        }
+        return outcome(source, record, headers, split(source, record, origin, treatment, last));
     }
 
     private Split split(
             PartitionSource source,
             RawRecord record,
             RawOrigin origin,
-            CompiledPolicy policy,
+            Treatment treatment,
             @Nullable SourcePosition last) {
         byte[] body = record.value();
         if (body == null) {
@@ -79,7 +80,7 @@ public final class RecordNormalizer {
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return splitter.split(origin, source.signal(), body, policy, last);
+                return splitter.split(origin, source.signal(), body, treatment, last);
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 if (attempt >= maxAttempts) {
                     LOG.errorf(
@@ -98,7 +99,7 @@ public final class RecordNormalizer {
     }
 
     private static Split leftOver(String reason, String description, byte[] payload, @Nullable SourcePosition last) {
-        return new Split(List.of(), List.of(new Split.LeftOver(-1, reason, description, payload)), last);
+        return new Split(List.of(), List.of(new Split.LeftOver(-1, reason, description, payload)), 0, last);
     }
 
     private Outcome unreadable(PartitionSource source, RawRecord record, @Nullable SourcePosition last) {
@@ -112,6 +113,9 @@ public final class RecordNormalizer {
         List<Tally> tallies = new ArrayList<>();
         tallies.add(tally(
                 headers, record, Tally.Outcome.EMITTED, null, 1, split.events().size()));
+        if (split.deleted() > 0) {
+            tallies.add(tally(headers, record, Tally.Outcome.DELETED, null, 0, split.deleted()));
+        }
         for (Split.LeftOver input : split.leftOver()) {
             int attempts = input.reason().equals("defect") ? maxAttempts : 1;
             letters.addAll(deadLetters.of(source, record, headers, input, attempts));

@@ -30,6 +30,8 @@ public record Tally(
         EMITTED("emitted"),
         /** Dropped as the repeat of a request. */
         REPEATED("repeated"),
+        /** Left out because a deletion covers it. */
+        DELETED("deleted"),
         /** Sent to the dead letters. */
         DEAD_LETTERED("dead_lettered");
 

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events its events in the order of their positions
  * @param leftOver records that became no event
+ * @param deleted records left out because a deletion covers them, as far as they could be counted
  * @param lastPosition position of the last event of the partition so far, null if there was none yet
  */
 public record Split(
         List<Event> events,
         List<LeftOver> leftOver,
+        int deleted,
         @Nullable SourcePosition lastPosition) {
     /** Copies the lists. */
     public Split {

@@ -5,11 +5,12 @@ import io.millrace.normalizer.event.EventWriter;
 import io.millrace.normalizer.event.Group;
 import io.millrace.normalizer.event.RawOrigin;
 import io.millrace.normalizer.event.SeriesKeys;
-import io.millrace.redaction.CompiledPolicy;
 import io.millrace.redaction.Redaction;
 import io.millrace.redaction.Redactor;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.event.SourcePosition;
+import io.millrace.telemetry.otlp.Attribute;
+import io.millrace.telemetry.otlp.DataPoint;
 import io.millrace.telemetry.otlp.LogRecord;
 import io.millrace.telemetry.otlp.Metric;
 import io.millrace.telemetry.otlp.OtlpLimits;
@@ -47,10 +48,11 @@ public final class Splitter {
     /**
      * Splits one raw record.
      *
+     * @param treatment policy and deletions
      * @param last position of the event emitted last in the partition, null if there is none
      */
     public Split split(
-            RawOrigin origin, Signal signal, byte[] body, CompiledPolicy policy, @Nullable SourcePosition last) {
+            RawOrigin origin, Signal signal, byte[] body, Treatment treatment, @Nullable SourcePosition last) {
         ParsedBody parsed = new ParsedBody();
         Verdict verdict = reader.read(signal, body, parsed);
         if (verdict instanceof Verdict.Malformed malformed) {
@@ -58,10 +60,11 @@ public final class Splitter {
             return new Split(
                     List.of(),
                     List.of(new Split.LeftOver(
-                            -1, "malformed_body", malformed.description(), policy.redactUnparsed(body))),
+                            -1, "malformed_body", malformed.description(), treatment.unparsed(body))),
+                    0,
                     last);
         }
-        try (Run run = new Run(origin, policy, last)) {
+        try (Run run = new Run(origin, treatment, last)) {
             ClientMarkers.mark(parsed.records()).forEach(run::take);
             return run.split();
         }
@@ -70,7 +73,8 @@ public final class Splitter {
     /** The pass over the records of one body. */
     private final class Run implements AutoCloseable {
         private final RawOrigin origin;
-        private final CompiledPolicy policy;
+        private final Treatment treatment;
+        private final Erasure erasure;
         private final Redactor redactor;
         private final EventWriter writer;
         private final List<Split.Event> events = new ArrayList<>();
@@ -79,11 +83,14 @@ public final class Splitter {
         private @Nullable Resource resource;
         private @Nullable Scope scope;
         private @Nullable Group group;
+        private boolean groupErased;
+        private int deleted;
 
-        Run(RawOrigin origin, CompiledPolicy policy, @Nullable SourcePosition last) {
+        Run(RawOrigin origin, Treatment treatment, @Nullable SourcePosition last) {
             this.origin = origin;
-            this.policy = policy;
-            this.redactor = policy.redactor();
+            this.treatment = treatment;
+            this.erasure = treatment.erasure();
+            this.redactor = treatment.policy().redactor();
             this.writer = new EventWriter(origin);
             this.last = last;
         }
@@ -93,29 +100,37 @@ public final class Splitter {
             if (record instanceof ParsedRecord.Log log) {
                 Group logGroup = groupOf(log.resource(), log.scope());
                 LogRecord redacted = redactor.logRecord(NotedRecords.take(log.log(), found), found);
-                emit(new EventRecord.Log(log.ordinal(), logGroup, redacted, found));
+                if (!isErased(log.log().attributes(), redacted.attributes())) {
+                    emit(new EventRecord.Log(log.ordinal(), logGroup, redacted, found));
+                }
             } else if (record instanceof ParsedRecord.Point point) {
                 Group pointGroup = groupOf(point.resource(), point.scope());
                 Metric metric = redactor.metric(point.metric(), found);
+                DataPoint redacted = redactor.dataPoint(NotedRecords.take(point.point(), found), found);
                 String seriesKey = seriesKeys.of(point.resource(), point.scope(), point.metric(), point.point());
-                emit(new EventRecord.Point(
-                        point.ordinal(),
-                        pointGroup,
-                        metric,
-                        redactor.dataPoint(NotedRecords.take(point.point(), found), found),
-                        seriesKey,
-                        found));
+                if (!isErased(point.point().attributes(), redacted.attributes())) {
+                    emit(new EventRecord.Point(point.ordinal(), pointGroup, metric, redacted, seriesKey, found));
+                }
             } else if (record instanceof ParsedRecord.SpanRecord span) {
                 Group spanGroup = groupOf(span.resource(), span.scope());
                 Span redacted = redactor.span(NotedRecords.take(span.span(), found), found);
-                emit(new EventRecord.SpanRecord(span.ordinal(), spanGroup, redacted, found));
+                if (!isErased(span.span().attributes(), redacted.attributes())) {
+                    emit(new EventRecord.SpanRecord(span.ordinal(), spanGroup, redacted, found));
+                }
             } else if (record instanceof ParsedRecord.Refused refused) {
                 leftOver.add(new Split.LeftOver(
                         refused.ordinal(),
                         refused.rejection().reason(),
                         refused.rejection().field() + ": " + refused.rejection().description(),
-                        policy.redactUnparsed(refused.bytes())));
+                        treatment.unparsed(refused.bytes())));
             }
+        }
+
+        /** The user is known by what was sent, and by what stands in the tables in its place. */
+        private boolean isErased(List<Attribute> sent, List<Attribute> shown) {
+            boolean erased = groupErased || erasure.coversOneOf(sent) || erasure.coversOneOf(shown);
+            deleted += erased ? 1 : 0;
+            return erased;
         }
 
         private void emit(EventRecord event) {
@@ -142,6 +157,10 @@ public final class Splitter {
             List<Redaction> found = new ArrayList<>();
             Group fresh =
                     new Group(redactor.resource(recordResource, found), redactor.scope(recordScope, found), found);
+            groupErased = erasure.coversOneOf(recordResource.attributes())
+                    || erasure.coversOneOf(recordScope.attributes())
+                    || erasure.coversOneOf(fresh.resource().attributes())
+                    || erasure.coversOneOf(fresh.scope().attributes());
             resource = recordResource;
             scope = recordScope;
             group = fresh;
@@ -149,7 +168,7 @@ public final class Splitter {
         }
 
         Split split() {
-            return new Split(events, leftOver, last);
+            return new Split(events, leftOver, deleted, last);
         }
 
         @Override

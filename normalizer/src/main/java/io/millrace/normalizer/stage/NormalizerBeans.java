@@ -56,7 +56,7 @@ class NormalizerBeans {
                 Math.toIntExact(config.maxEventSize().asLongValue()));
         normalizer = new RecordNormalizer(
                 splitter,
-                new PolicyBook(directory::state, secret),
+                new Treatments(directory::state, secret),
                 new DeadLetters(Math.toIntExact(config.deadLetterChunk().asLongValue())),
                 config.maxAttempts());
         ledgerProducer =

@@ -2,7 +2,9 @@ package io.millrace.normalizer.partition;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.normalizer.split.Erasure;
 import io.millrace.normalizer.split.Splitter;
+import io.millrace.normalizer.split.Treatment;
 import io.millrace.redaction.CompiledPolicy;
 import io.millrace.redaction.HmacKeys;
 import io.millrace.telemetry.Signal;
@@ -32,7 +34,7 @@ final class SimulatedCluster {
     private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final RecordNormalizer NORMALIZER = new RecordNormalizer(
             new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 100_000),
-            headers -> Policy.OPEN,
+            headers -> new Treatment(Policy.OPEN, Erasure.NONE),
             new DeadLetters(1_000),
             1);
 

@@ -169,7 +169,12 @@ class ClientMarkersTest {
         CompiledPolicy policy =
                 CompiledPolicy.compile(new RedactionPolicy(false, false, List.of()), new HmacKeys(new byte[16], "o"));
         return splitter
-                .split(new RawOrigin(headers, "t", 0, 0, 0), signal, body.getBytes(UTF_8), policy, null)
+                .split(
+                        new RawOrigin(headers, "t", 0, 0, 0),
+                        signal,
+                        body.getBytes(UTF_8),
+                        new Treatment(policy, Erasure.NONE),
+                        null)
                 .events()
                 .stream()
                 .map(event -> tree(event.json()))

@@ -92,7 +92,9 @@ class GoldenEventsTest {
                 origin,
                 capture.signal(),
                 capture.body(),
-                CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "org1")),
+                new Treatment(
+                        CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "org1")),
+                        Erasure.NONE),
                 null);
         return split.events().stream()
                 .map(event -> new String(event.json(), UTF_8))

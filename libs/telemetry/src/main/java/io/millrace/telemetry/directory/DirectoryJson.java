@@ -16,6 +16,7 @@ public final class DirectoryJson {
 
     static final JsonFactory JSON = new JsonFactory();
 
+    private static final long NO_GENERATION = 0;
     private static final String GENERATION_KIND = "generation";
     private static final String END_ID = "end";
 
@@ -34,7 +35,7 @@ public final class DirectoryJson {
     /**
      * Value of a thing's record.
      *
-     * @param generation number of the generation it is published in, from 1
+     * @param generation number of the generation it is published in, from 1; a {@link Deletion} has none
      */
     public static byte[] write(DirectoryRecord record, long generation) {
         return write(json -> {
@@ -44,6 +45,11 @@ public final class DirectoryJson {
             json.writeNumberField("generation", generation);
             DirectoryWriter.writeFields(json, record);
         });
+    }
+
+    /** Value of a deletion, which belongs to no generation. */
+    public static byte[] write(Deletion deletion) {
+        return write(deletion, NO_GENERATION);
     }
 
     /** Value of the end marker: published after all records of its generation. */

@@ -27,8 +27,24 @@ final class DirectoryReader {
                         fields.flag("active", false));
             case "key" -> key(id, fields);
             case "integration" -> integration(id, fields);
+            case Deletion.KIND -> deletion(id, fields);
             default -> null;
         };
+    }
+
+    private static Deletion deletion(String id, JsonFields fields) {
+        String column = fields.text("column");
+        Deletion.Identity identity = column == null
+                ? null
+                : Deletion.Identity.ofColumn(column)
+                        .orElseThrow(() -> new IllegalArgumentException("no column of users: " + column));
+        return new Deletion(
+                id,
+                fields.requiredText("organization"),
+                fields.text("integration"),
+                identity,
+                fields.text("value"),
+                fields.requiredLong("through"));
     }
 
     private static DirectoryRecord.Key key(String id, JsonFields fields) {

@@ -6,7 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One record of the topic {@code control.directory}: the state of one thing, not an event. */
-public sealed interface DirectoryRecord {
+public sealed interface DirectoryRecord
+        permits Deletion,
+                DirectoryRecord.Organization,
+                DirectoryRecord.User,
+                DirectoryRecord.Key,
+                DirectoryRecord.Integration {
 
     /** Id of the thing, unique among those of its kind. */
     String id();

@@ -1,6 +1,7 @@
 package io.millrace.telemetry.directory;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DirectoryState {
     private final Map<String, DirectoryMessage.State> byKey = new ConcurrentHashMap<>();
+    private final Map<String, Deletion> deletions = new ConcurrentHashMap<>();
     private volatile long completeGeneration;
 
     /** Takes the next message of the topic. */
     public void apply(DirectoryMessage message) {
-        if (message instanceof DirectoryMessage.State state) {
+        if (message instanceof DirectoryMessage.State state && state.record() instanceof Deletion deletion) {
+            deletions.put(deletion.id(), deletion);
+        } else if (message instanceof DirectoryMessage.Gone gone && gone.kind().equals(Deletion.KIND)) {
+            deletions.remove(gone.id());
+        } else if (message instanceof DirectoryMessage.State state) {
             byKey.put(key(state.record().kind(), state.record().id()), state);
         } else if (message instanceof DirectoryMessage.Gone gone) {
             byKey.remove(key(gone.kind(), gone.id()));
@@ -58,6 +64,11 @@ public final class DirectoryState {
     /** All keys, in no order. */
     public Collection<DirectoryRecord.Key> keys() {
         return all(DirectoryRecord.Key.class);
+    }
+
+    /** All deletions, in no order; they belong to no generation. Cheap enough to be asked for each raw record. */
+    public Collection<Deletion> deletions() {
+        return Collections.unmodifiableCollection(deletions.values());
     }
 
     private <T extends DirectoryRecord> List<T> all(Class<T> type) {

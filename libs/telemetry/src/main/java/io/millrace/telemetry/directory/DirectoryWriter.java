@@ -17,7 +17,22 @@ final class DirectoryWriter {
             writeKey(json, key);
         } else if (record instanceof DirectoryRecord.Integration integration) {
             writeIntegration(json, integration);
+        } else if (record instanceof Deletion deletion) {
+            writeDeletion(json, deletion);
         }
+    }
+
+    private static void writeDeletion(JsonGenerator json, Deletion deletion) throws IOException {
+        json.writeStringField("organization", deletion.organization());
+        if (deletion.integration() != null) {
+            json.writeStringField("integration", deletion.integration());
+        }
+        Deletion.Identity identity = deletion.identity();
+        if (identity != null) {
+            json.writeStringField("column", identity.column());
+            json.writeStringField("value", deletion.identityValue());
+        }
+        json.writeNumberField("through", deletion.throughUnixMillis());
     }
 
     private static void writeOrganization(JsonGenerator json, DirectoryRecord.Organization organization)

@@ -29,7 +29,9 @@ class DirectoryJsonTest {
                 new DirectoryRecord.Integration(
                         "i", "o", "claudeCode", "Claude Code", true, RedactionPolicy.DEFAULT, quota, null),
                 new DirectoryRecord.Integration(
-                        "j", "o", "x", "", false, new RedactionPolicy(false, true, List.of(rule)), Quota.NONE, 30));
+                        "j", "o", "x", "", false, new RedactionPolicy(false, true, List.of(rule)), Quota.NONE, 30),
+                new Deletion("d", "o", "i", null, null, 5L),
+                new Deletion("e", "o", null, Deletion.Identity.USER_EMAIL, "a@example.org", 6L));
     }
 
     @ParameterizedTest
@@ -38,6 +40,23 @@ class DirectoryJsonTest {
         DirectoryMessage message = DirectoryJson.read(DirectoryJson.key(record), DirectoryJson.write(record, 7));
 
         assertThat(message).isEqualTo(new DirectoryMessage.State(record, 7));
+    }
+
+    @Test
+    void refusesADeletionOfAWholeOrganization() {
+        assertThatThrownBy(() -> new Deletion("d", "o", null, null, null, 5L))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("integration or a user");
+    }
+
+    @Test
+    void refusesADeletionByAColumnThatItDoesNotKnowInsteadOfDeletingMore() {
+        byte[] value =
+                "{\"generation\":0,\"organization\":\"o\",\"integration\":\"i\",\"column\":\"x\",\"value\":\"y\",\"through\":1}"
+                        .getBytes(UTF_8);
+
+        assertThatThrownBy(() -> DirectoryJson.read("deletion/d".getBytes(UTF_8), value))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

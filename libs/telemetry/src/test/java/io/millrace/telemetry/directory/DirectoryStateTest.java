@@ -59,6 +59,18 @@ class DirectoryStateTest {
         assertThat(state.user("u")).isEmpty();
     }
 
+    @Test
+    void keepsADeletionThroughAllGenerationsUntilItsTombstone() {
+        Deletion deletion = new Deletion("d", "o", "i", null, null, 5L);
+        state.apply(DirectoryJson.read(DirectoryJson.key(deletion), DirectoryJson.write(deletion)));
+        state.apply(new DirectoryMessage.GenerationEnd(9));
+        assertThat(state.deletions()).containsExactly(deletion);
+
+        state.apply(new DirectoryMessage.Gone("deletion", "d"));
+
+        assertThat(state.deletions()).isEmpty();
+    }
+
     private static DirectoryRecord user(String id) {
         return new DirectoryRecord.User(id, "o", Role.OWNER, true);
     }

@@ -1,20 +1,27 @@
 package io.millrace.normalizer.stage;
 
+import io.millrace.normalizer.split.Erasure;
+import io.millrace.normalizer.split.Treatment;
 import io.millrace.redaction.CompiledPolicy;
 import io.millrace.redaction.HmacKeys;
+import io.millrace.telemetry.directory.Deletion;
 import io.millrace.telemetry.directory.DirectoryRecord.Integration;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.directory.DirectoryState;
 import io.millrace.telemetry.topic.RawHeaders;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** The policy of each integration as the directory has it now, compiled once. Replays meet today's policy too. */
-final class PolicyBook implements Function<RawHeaders, CompiledPolicy> {
-    private static final Logger LOG = Logger.getLogger(PolicyBook.class);
+/**
+ * The policy of each integration as the directory has it now, compiled once, and the deletions that concern a raw record.
+ * Replays meet today's policy and today's deletions.
+ */
+final class Treatments implements Function<RawHeaders, Treatment> {
+    private static final Logger LOG = Logger.getLogger(Treatments.class);
     private static final int MAX_COMPILED = 10_000;
 
     private final Map<Key, CompiledPolicy> compiled = new ConcurrentHashMap<>();
@@ -26,19 +33,25 @@ final class PolicyBook implements Function<RawHeaders, CompiledPolicy> {
      *
      * @param secret the installation's secret, from which the keys of HMACs are made
      */
-    PolicyBook(Supplier<DirectoryState> directory, byte[] secret) {
+    Treatments(Supplier<DirectoryState> directory, byte[] secret) {
         this.directory = directory;
         this.secret = secret.clone();
     }
 
-    /** The policy of the integration; the default one for an integration that is gone. */
     @Override
-    public CompiledPolicy apply(RawHeaders headers) {
-        RedactionPolicy policy = directory
-                .get()
-                .integration(headers.integration())
-                .map(Integration::policy)
-                .orElse(RedactionPolicy.DEFAULT);
+    public Treatment apply(RawHeaders headers) {
+        DirectoryState now = directory.get();
+        List<Deletion> deletions = now.deletions().stream()
+                .filter(deletion ->
+                        deletion.concerns(headers.organization(), headers.integration(), headers.receivedUnixMillis()))
+                .toList();
+        return new Treatment(policy(now, headers), Erasure.of(deletions));
+    }
+
+    /** The policy of the integration; the default one for an integration that is gone. */
+    private CompiledPolicy policy(DirectoryState now, RawHeaders headers) {
+        RedactionPolicy policy =
+                now.integration(headers.integration()).map(Integration::policy).orElse(RedactionPolicy.DEFAULT);
         if (compiled.size() > MAX_COMPILED) {
             compiled.clear(); // policies that were replaced pile up
         }
