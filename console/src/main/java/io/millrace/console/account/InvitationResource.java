@@ -3,6 +3,7 @@ package io.millrace.console.account;
 import io.millrace.console.access.Access;
 import io.millrace.console.access.ClientAddress;
 import io.millrace.console.access.CurrentActor;
+import io.millrace.console.creation.Creations;
 import io.millrace.console.creation.Listing;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.smallrye.common.annotation.Blocking;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -49,9 +51,29 @@ class InvitationResource {
     @POST
     @Access({Role.OWNER, Role.ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response invite(Request request) {
-        return Response.status(201)
-                .entity(invitations.invite(actor.get(), request.signInName(), request.role()))
+    public Response invite(Request request, @HeaderParam(Creations.HEADER) @Nullable String requestKey) {
+        UserView.Invitation made = invitations.invite(actor.get(), request, requestKey);
+        return Response.status(made.link() == null ? 200 : 201)
+                .entity(made)
+                .header(HttpHeaders.LOCATION, "/api/invitations/" + made.id())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /** One open invitation. */
+    @GET
+    @Path("/{id}")
+    @Access({Role.OWNER, Role.ADMIN})
+    public UserView.Invitation get(@PathParam("id") String id) {
+        return invitations.get(actor.get(), id);
+    }
+
+    /** What a link stands for; whoever has the link may ask. */
+    @POST
+    @Path("/look-up")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response lookUp(Token token, @Context HttpServerRequest request) {
+        return Response.ok(invitations.lookUp(token.token(), ClientAddress.of(request)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -85,6 +107,19 @@ class InvitationResource {
      * @param role owner, admin or member
      */
     record Request(@Nullable String signInName, @Nullable String role) {}
+
+    /**
+     * The secret of a link.
+     *
+     * @param token the part of the link behind {@code #/invitation/}
+     */
+    record Token(@Nullable String token) {
+        /** Hides the secret. */
+        @Override
+        public String toString() {
+            return "Token[]";
+        }
+    }
 
     /**
      * What an invited person sends.

@@ -3,6 +3,7 @@ package io.millrace.console.account;
 import io.millrace.console.PublicUrl;
 import io.millrace.console.access.Actor;
 import io.millrace.console.audit.Audit;
+import io.millrace.console.creation.Creations;
 import io.millrace.console.directory.AccountsDirectory;
 import io.millrace.console.problem.Checks;
 import io.millrace.console.problem.ProblemException;
@@ -11,6 +12,7 @@ import io.millrace.console.store.Database;
 import io.millrace.console.store.Ids;
 import io.millrace.console.store.InvitationRow;
 import io.millrace.console.store.Invitations;
+import io.millrace.console.store.Organization;
 import io.millrace.console.store.User;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.smallrye.common.annotation.Identifier;
@@ -20,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Invitations: a link that makes a user once. */
@@ -32,6 +36,7 @@ class InvitationService {
 
     private final Database database;
     private final AccountsDirectory accounts;
+    private final Creations creations;
     private final SignInService signIn;
     private final FailedAttempts attempts;
     private final Audit audit;
@@ -39,10 +44,11 @@ class InvitationService {
     private final Ids ids;
     private final Clock clock;
 
-    // eight: an invitation makes a link, a user and a session
+    // nine: an invitation makes a link, a user and a session
     InvitationService(
             Database database,
             AccountsDirectory accounts,
+            Creations creations,
             SignInService signIn,
             FailedAttempts attempts,
             Audit audit,
@@ -51,6 +57,7 @@ class InvitationService {
             @Identifier("console") Clock clock) {
         this.database = database;
         this.accounts = accounts;
+        this.creations = creations;
         this.signIn = signIn;
         this.attempts = attempts;
         this.audit = audit;
@@ -65,15 +72,19 @@ class InvitationService {
                 .toList();
     }
 
-    /** Invites; the link is in the answer and nowhere else. */
-    UserView.Invitation invite(Actor actor, @Nullable String name, @Nullable String roleWord) {
+    UserView.Invitation get(Actor actor, String id) {
+        return UserView.Invitation.of(database.read(db -> find(db, actor, id)), null);
+    }
+
+    /** Invites; the link is in the answer to the first request and nowhere else. */
+    UserView.Invitation invite(Actor actor, InvitationResource.Request request, @Nullable String requestKey) {
         Checks checks = new Checks();
-        String signInName = SignInService.normalized(checks.text(name, "signInName", LONGEST_NAME));
+        String signInName = SignInService.normalized(checks.text(request.signInName(), "signInName", LONGEST_NAME));
         checks.that(
                 signInName.matches("[^\\s@]+(@[^\\s@]+)?"),
                 "signInName",
                 "signInName must be an e-mail address or a name.");
-        Role role = checks.oneOf(roleWord, "role", Role.class);
+        Role role = checks.oneOf(request.role(), "role", Role.class);
         checks.done();
         UserService.mayGive(actor, role);
         String secret = ids.secret();
@@ -87,7 +98,7 @@ class InvitationService {
                 actor.userId(),
                 now,
                 now.plus(SERVES));
-        accounts.change(db -> {
+        Creations.Created made = creations.create(actor, requestKey, "invitation", request, db -> {
             boolean known = Accounts.users(db, actor.organizationId()).stream()
                     .anyMatch(user -> signInName.equals(user.signInName()));
             if (known) {
@@ -97,16 +108,30 @@ class InvitationService {
             audit.record(db, actor, "invitation.create", row.id(), null, UserView.Invitation.of(row, null));
             return row.id();
         });
-        return UserView.Invitation.of(row, publicUrl.base() + "/#/invitation/" + secret);
+        return made.now()
+                ? UserView.Invitation.of(row, publicUrl.base() + "/#/invitation/" + secret)
+                : get(actor, made.id());
+    }
+
+    /** What a link stands for. */
+    UserView.Invited lookUp(@Nullable String secret, String address) {
+        attempts.begin("address " + address);
+        String digest = Ids.digest(secret == null ? "" : secret);
+        InvitationRow row = database.inTransaction(db -> Invitations.lockByToken(db, digest, clock.instant()))
+                .orElseThrow(InvitationService::ended);
+        attempts.succeeded("address " + address);
+        Organization organization = accounts.snapshot().organizations().get(row.organizationId());
+        return new UserView.Invited(
+                row.signInName(),
+                row.role().name().toLowerCase(Locale.ROOT),
+                organization == null ? "" : organization.displayName(),
+                row.expiresAt());
     }
 
     void withdraw(Actor actor, String id) {
         Instant now = clock.instant();
         accounts.change(db -> {
-            InvitationRow row = Invitations.open(db, actor.organizationId(), now).stream()
-                    .filter(open -> open.id().equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> ProblemException.notFound("invitation"));
+            InvitationRow row = find(db, actor, id);
             Invitations.close(db, id, now);
             audit.record(db, actor, "invitation.withdraw", id, UserView.Invitation.of(row, null), null);
             return id;
@@ -132,8 +157,7 @@ class InvitationService {
         String hash = signIn.hash(password, null, name);
         String session = accounts.change(db -> {
             InvitationRow row = Invitations.lockByToken(db, Ids.digest(secret == null ? "" : secret), now)
-                    .orElseThrow(() -> ProblemException.conflict(
-                            "This invitation was used, withdrawn or has ended. Ask for a new one."));
+                    .orElseThrow(InvitationService::ended);
             if (Accounts.userBySignInName(db, row.signInName()).isPresent()) {
                 throw ProblemException.conflict("There is a user of this name already. Ask for another invitation.");
             }
@@ -164,5 +188,16 @@ class InvitationService {
         });
         attempts.succeeded("address " + address);
         return session;
+    }
+
+    private InvitationRow find(Handle db, Actor actor, String id) {
+        return Invitations.open(db, actor.organizationId(), clock.instant()).stream()
+                .filter(open -> open.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("invitation"));
+    }
+
+    private static ProblemException ended() {
+        return ProblemException.conflict("This invitation was used, withdrawn or has ended. Ask for a new one.");
     }
 }

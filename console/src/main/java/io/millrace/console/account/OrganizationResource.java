@@ -55,8 +55,9 @@ class OrganizationResource {
         String name = change.displayName() == null
                 ? before.displayName()
                 : checks.text(change.displayName(), "displayName", LONGEST_NAME);
-        checks.done();
         Quota quota = Objects.requireNonNullElse(change.quota(), before.quota());
+        checks.quota(quota, "quota");
+        checks.done();
         accounts.change(db -> {
             Accounts.update(db, who.organizationId(), name, quota);
             OrganizationView after = new OrganizationView(before.id(), name, quota);

@@ -62,6 +62,13 @@ class SessionResource {
         return signedIn(secret, 201);
     }
 
+    /** How one can sign in here; for everybody. */
+    @GET
+    @Path("/options")
+    public SignInOptions options() {
+        return new SignInOptions(true, null);
+    }
+
     /** Who is signed in. */
     @GET
     @Access(personOnly = true, withGivenPassword = true)
@@ -141,6 +148,22 @@ class SessionResource {
     private static @Nullable String client(HttpServerRequest request) {
         return request.getHeader(HttpHeaders.USER_AGENT);
     }
+
+    /**
+     * How one can sign in here.
+     *
+     * @param password whether name and password serve
+     * @param identityProvider the organization's own sign-in, or null if there is none
+     */
+    record SignInOptions(boolean password, @Nullable IdentityProvider identityProvider) {}
+
+    /**
+     * A sign-in elsewhere.
+     *
+     * @param name what people call it
+     * @param signInUrl where to send the browser
+     */
+    record IdentityProvider(String name, String signInUrl) {}
 
     /**
      * What a person signs in with.

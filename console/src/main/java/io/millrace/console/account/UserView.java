@@ -57,4 +57,14 @@ record UserView(String id, String signInName, String displayName, String role, S
                     link);
         }
     }
+
+    /**
+     * What an invitation's link stands for, for whoever has it.
+     *
+     * @param signInName name that the new user will sign in with
+     * @param role role of the new user
+     * @param organizationName the organization's name for people
+     * @param expiresAt when the link ends
+     */
+    record Invited(String signInName, String role, String organizationName, Instant expiresAt) {}
 }

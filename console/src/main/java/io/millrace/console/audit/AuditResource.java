@@ -7,9 +7,11 @@ import io.millrace.console.access.CurrentActor;
 import io.millrace.console.problem.Checks;
 import io.millrace.console.store.AuditEntry;
 import io.millrace.console.store.AuditLog;
+import io.millrace.console.store.AuditQuery;
 import io.millrace.console.store.Database;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -49,32 +51,34 @@ class AuditResource {
     @Produces(MediaType.APPLICATION_JSON)
     public AuditPage list(
             @QueryParam("limit") @DefaultValue("50") int limit,
-            @QueryParam("cursor") @Nullable Long cursor,
-            @QueryParam("action") @DefaultValue("") String action) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @BeanParam AuditFilter filter) {
         Checks checks = new Checks();
         checks.that(limit >= 1 && limit <= MOST, "limit", "limit must be from 1 to " + MOST + ".");
+        boolean number = cursor == null || cursor.matches("\\d{1,18}");
+        checks.that(number, "cursor", "cursor must be the field next of an earlier answer.");
+        AuditQuery query = filter.query(actor.get().organizationId(), checks);
         checks.done();
-        long before = cursor == null ? Long.MAX_VALUE : cursor;
-        List<AuditEntry> entries =
-                database.read(db -> AuditLog.newest(db, actor.get().organizationId(), action, before, limit));
+        long before = cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
+        List<AuditEntry> entries = database.read(db -> AuditLog.newest(db, query, before, limit));
         boolean more = entries.size() == limit;
         return new AuditPage(
                 entries, more ? Long.toString(entries.get(limit - 1).sequence()) : null);
     }
 
-    /** All entries, newest first, as JSON lines or as CSV for spreadsheets. */
+    /** All entries that the filter lets through, newest first, as JSON lines or as CSV for spreadsheets. */
     @GET
     @Path("/export")
     @Produces({"application/x-ndjson", "text/csv"})
-    public Response export(@QueryParam("format") @DefaultValue("ndjson") String format) {
+    public Response export(@QueryParam("format") @DefaultValue("ndjson") String format, @BeanParam AuditFilter filter) {
         Checks checks = new Checks();
         checks.that(format.equals("ndjson") || format.equals("csv"), "format", "format must be ndjson or csv.");
+        AuditQuery query = filter.query(actor.get().organizationId(), checks);
         checks.done();
         boolean csv = format.equals("csv");
-        String organizationId = actor.get().organizationId();
         StreamingOutput lines = out -> {
             try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-                write(organizationId, csv, writer);
+                write(query, csv, writer);
             }
         };
         return Response.ok(lines, csv ? "text/csv" : "application/x-ndjson")
@@ -83,14 +87,14 @@ class AuditResource {
                 .build();
     }
 
-    private void write(String organizationId, boolean csv, Writer writer) throws IOException {
+    private void write(AuditQuery query, boolean csv, Writer writer) throws IOException {
         if (csv) {
             writer.write(AuditCsv.HEADER);
         }
         long before = Long.MAX_VALUE;
         while (true) {
             long end = before;
-            List<AuditEntry> entries = database.read(db -> AuditLog.newest(db, organizationId, "", end, CHUNK));
+            List<AuditEntry> entries = database.read(db -> AuditLog.newest(db, query, end, CHUNK));
             for (AuditEntry entry : entries) {
                 writer.write(csv ? AuditCsv.line(entry) : json.writeValueAsString(entry) + "\n");
                 before = entry.sequence();

@@ -52,6 +52,7 @@ class FirstStartFiles {
         owner.put("consoleUrl", publicUrl.base() + "/");
         owner.put("user", FirstAccounts.OWNER);
         owner.put("oneTimePassword", plan.oneTimePassword());
+        owner.put("signInLink", publicUrl.base() + "/#/welcome/" + FirstAccounts.OWNER + "/" + plan.oneTimePassword());
         owner.put("queryKey", plan.queryKey());
         return owner;
     }
@@ -63,10 +64,10 @@ class FirstStartFiles {
 
                   1. Send:  copy the "env" block of %s
                             into ~/.claude/settings.json and start Claude Code anew.
-                  2. Look:  open %s/ and sign in as "%s"
-                            with the one-time password in %s
+                  2. Look:  open the "signInLink" of %s
+                            or %s/ as "%s" with the one-time password there
 
-                %n""", publicUrl.base(), settings, publicUrl.base(), FirstAccounts.OWNER, owner);
+                %n""", publicUrl.base(), settings, owner, publicUrl.base(), FirstAccounts.OWNER);
         out.flush();
     }
 }

@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients clients seen, the newest first
  * @param hints what may be wrong and how to mend it
  */
-record IntegrationHealth(String status, List<SignalHealth> signals, List<String> clients, List<String> hints) {
-    private static final String SPANS_HINT = "No spans yet: Claude Code sends them only with"
-            + " CLAUDE_CODE_ENHANCED_TELEMETRY_BETA=1 and OTEL_TRACES_EXPORTER=otlp. Turn spans on in Setup.";
-    private static final String NOTHING_HINT = "Nothing has arrived yet. A client reads its settings when it starts:"
-            + " start it anew, then send one prompt. CLAUDE_CODE_OTEL_DIAG_STDERR=1 shows export errors.";
-
+record IntegrationHealth(String status, List<SignalHealth> signals, List<Client> clients, List<String> hints) {
     /** Copies the lists. */
     IntegrationHealth {
         signals = List.copyOf(signals);
@@ -32,12 +27,17 @@ record IntegrationHealth(String status, List<SignalHealth> signals, List<String>
 
     /** Judges what was summed up. */
     static IntegrationHealth of(
-            List<ActivityRow> rows, Function<String, RecentRates.Rate> rates, List<String> clients, Instant now) {
+            boolean enabled,
+            List<ActivityRow> rows,
+            Function<String, RecentRates.Rate> rates,
+            List<Client> clients,
+            Instant now) {
         List<SignalHealth> signals = new ArrayList<>();
         for (String signal : List.of("logs", "metrics", "traces")) {
             signals.add(SignalHealth.of(signal, rows, rates.apply(signal)));
         }
-        return new IntegrationHealth(status(signals, now), signals, clients, hints(signals));
+        List<SignalHealth> explained = HealthHints.explained(signals, enabled);
+        return new IntegrationHealth(status(signals, now), explained, clients, HealthHints.of(explained, enabled));
     }
 
     private static String status(List<SignalHealth> signals, Instant now) {
@@ -50,25 +50,6 @@ record IntegrationHealth(String status, List<SignalHealth> signals, List<String>
             return "failing";
         }
         return accepted.get().isAfter(now.minusSeconds(3_600)) ? "receiving" : "quiet";
-    }
-
-    private static List<String> hints(List<SignalHealth> signals) {
-        List<String> hints = new ArrayList<>();
-        boolean anything = signals.stream().anyMatch(signal -> signal.acceptedRequests() > 0);
-        boolean spans =
-                signals.stream().anyMatch(signal -> signal.signal().equals("traces") && signal.acceptedRequests() > 0);
-        if (!anything) {
-            hints.add(NOTHING_HINT);
-        } else if (!spans) {
-            hints.add(SPANS_HINT);
-        }
-        signals.stream()
-                .map(SignalHealth::lastRejectedReason)
-                .filter(reason -> reason != null && reason.contains("media_type"))
-                .findFirst()
-                .ifPresent(reason -> hints.add(
-                        "Requests in another form than JSON were refused: set OTEL_EXPORTER_OTLP_PROTOCOL=http/json."));
-        return hints;
     }
 
     private static Optional<Instant> newest(
@@ -89,10 +70,12 @@ record IntegrationHealth(String status, List<SignalHealth> signals, List<String>
      * @param rejectedRecords records that were refused alone
      * @param lastAccepted time of the last accepted request, or null
      * @param lastRejected time of the last refused request or record, or null
-     * @param lastRejectedReason its reason, or null
+     * @param lastRejectedReason its reason as a word, or null
+     * @param lastRejectedHint what the reason means and what to do, or null
      * @param requestsPerMinute rate of the last ten minutes
      * @param recordsPerMinute rate of the last ten minutes
      * @param bytesPerMinute rate of the last ten minutes
+     * @param nothingBecause why nothing of this signal was accepted yet, or null if something was
      */
     record SignalHealth(
             String signal,
@@ -103,9 +86,27 @@ record IntegrationHealth(String status, List<SignalHealth> signals, List<String>
             @Nullable Instant lastAccepted,
             @Nullable Instant lastRejected,
             @Nullable String lastRejectedReason,
+            @Nullable String lastRejectedHint,
             double requestsPerMinute,
             double recordsPerMinute,
-            double bytesPerMinute) {
+            double bytesPerMinute,
+            @Nullable String nothingBecause) {
+        SignalHealth nothingBecause(String sentence) {
+            return new SignalHealth(
+                    signal,
+                    acceptedRequests,
+                    acceptedRecords,
+                    rejectedRequests,
+                    rejectedRecords,
+                    lastAccepted,
+                    lastRejected,
+                    lastRejectedReason,
+                    lastRejectedHint,
+                    requestsPerMinute,
+                    recordsPerMinute,
+                    bytesPerMinute,
+                    sentence);
+        }
 
         private static SignalHealth of(String signal, List<ActivityRow> all, RecentRates.Rate rate) {
             List<ActivityRow> rows = all.stream()
@@ -135,9 +136,11 @@ record IntegrationHealth(String status, List<SignalHealth> signals, List<String>
                     accepted.map(ActivityRow::lastAt).orElse(null),
                     rejected.map(ActivityRow::lastAt).orElse(null),
                     rejected.map(ActivityRow::reason).orElse(null),
+                    rejected.map(row -> HealthHints.ofReason(row.reason())).orElse(null),
                     rate.requests() / minutes,
                     rate.records() / minutes,
-                    rate.bytes() / minutes);
+                    rate.bytes() / minutes,
+                    null);
         }
 
         private static Optional<ActivityRow> newest(List<ActivityRow> rows, String outcome) {
@@ -146,4 +149,12 @@ record IntegrationHealth(String status, List<SignalHealth> signals, List<String>
                     .max(Comparator.comparing(ActivityRow::lastAt));
         }
     }
+
+    /**
+     * A client that has been seen.
+     *
+     * @param name what it calls itself, with its version
+     * @param lastSeen about its last request
+     */
+    record Client(String name, Instant lastSeen) {}
 }

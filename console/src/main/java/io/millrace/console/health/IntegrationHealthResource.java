@@ -5,6 +5,7 @@ import io.millrace.console.access.CurrentActor;
 import io.millrace.console.problem.ProblemException;
 import io.millrace.console.store.Activity;
 import io.millrace.console.store.Database;
+import io.millrace.console.store.IntegrationRow;
 import io.millrace.console.store.Integrations;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
@@ -38,11 +39,14 @@ class IntegrationHealthResource {
     @GET
     public IntegrationHealth health(@PathParam("id") String id) {
         return database.read(db -> {
-            if (Integrations.find(db, actor.get().organizationId(), id).isEmpty()) {
-                throw ProblemException.notFound("integration");
-            }
+            IntegrationRow integration = Integrations.find(db, actor.get().organizationId(), id)
+                    .orElseThrow(() -> ProblemException.notFound("integration"));
             return IntegrationHealth.of(
-                    Activity.of(db, id), signal -> rates.sum(id, signal), Activity.clients(db, id), clock.instant());
+                    integration.enabled(),
+                    Activity.of(db, id),
+                    signal -> rates.sum(id, signal),
+                    Activity.clients(db, id, IntegrationHealth.Client::new),
+                    clock.instant());
         });
     }
 }

@@ -4,7 +4,6 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.millrace.console.problem.Checks;
 import io.millrace.telemetry.directory.DirectoryRecord.Action;
-import io.millrace.telemetry.directory.DirectoryRecord.Quota;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.directory.DirectoryRecord.Rule;
 import io.millrace.telemetry.directory.DirectoryRecord.Selector;
@@ -46,13 +45,6 @@ final class IntegrationChecks {
                 "retentionDays must be from 1 to " + MOST_DAYS + ", or 0 for the table's maximum.");
     }
 
-    static void quota(Checks checks, Quota quota) {
-        boolean positive = positive(quota.requestsPerSecond())
-                && positive(quota.bytesPerSecond())
-                && positive(quota.recordsPerSecond());
-        checks.that(positive, "quota", "Limits must be at least 1, or null for none.");
-    }
-
     static void policy(Checks checks, RedactionPolicy policy) {
         checks.that(policy.rules().size() <= MOST_RULES, "policy", "A policy has at most " + MOST_RULES + " rules.");
         Set<String> ids = new HashSet<>();
@@ -91,9 +83,5 @@ final class IntegrationChecks {
 
     private static boolean isNumber(@Nullable String text) {
         return text != null && text.matches("\\d{1,6}");
-    }
-
-    private static boolean positive(@Nullable Long limit) {
-        return limit == null || limit > 0;
     }
 }

@@ -15,6 +15,7 @@ import io.millrace.console.store.IntegrationRow;
 import io.millrace.console.store.Integrations;
 import io.millrace.telemetry.directory.DirectoryRecord.Quota;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
+import io.quarkus.arc.All;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 class IntegrationService {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DESCRIPTION = 2_000;
+    private static final int MOST_USES_NAMED = 10;
 
     private final Database database;
     private final AccountsDirectory accounts;
@@ -35,9 +37,10 @@ class IntegrationService {
     private final Audit audit;
     private final PublicUrl publicUrl;
     private final Ids ids;
+    private final List<ReferenceNameUse> uses;
     private final Clock clock;
 
-    // seven: what each verb needs; splitting would part the checks from the writes
+    // eight: what each verb needs; splitting would part the checks from the writes
     IntegrationService(
             Database database,
             AccountsDirectory accounts,
@@ -45,6 +48,7 @@ class IntegrationService {
             Audit audit,
             PublicUrl publicUrl,
             Ids ids,
+            @All List<ReferenceNameUse> uses,
             @Identifier("console") Clock clock) {
         this.database = database;
         this.accounts = accounts;
@@ -52,6 +56,7 @@ class IntegrationService {
         this.audit = audit;
         this.publicUrl = publicUrl;
         this.ids = ids;
+        this.uses = List.copyOf(uses);
         this.clock = clock;
     }
 
@@ -94,6 +99,7 @@ class IntegrationService {
             IntegrationRow before = find(db, actor, id);
             IntegrationRow after = changed(before, request);
             refuseTakenName(db, after);
+            refuseWhileUsed(db, before, after);
             Integrations.update(db, after);
             audit.record(db, actor, "integration.change", id, view(before), view(after));
             return id;
@@ -125,22 +131,33 @@ class IntegrationService {
         }
     }
 
+    /** Formulas name integrations: a rename would break them without a word. */
+    private void refuseWhileUsed(Handle db, IntegrationRow before, IntegrationRow after) {
+        if (before.referenceName().equals(after.referenceName())) {
+            return;
+        }
+        List<String> used = uses.stream()
+                .flatMap(use -> use.usesOf(db, before.organizationId(), before.referenceName()).stream())
+                .toList();
+        if (!used.isEmpty()) {
+            String some = String.join(", ", used.subList(0, Math.min(MOST_USES_NAMED, used.size())));
+            throw ProblemException.conflict("The reference name " + before.referenceName() + " is used by "
+                    + used.size() + ": " + some + ". Change them first.");
+        }
+    }
+
     private static IntegrationRow changed(IntegrationRow row, IntegrationRequest request) {
         Checks checks = new Checks();
         String displayName =
                 checks.text(requireNonNullElse(request.displayName(), row.displayName()), "displayName", LONGEST_NAME);
-        String description =
-                requireNonNullElse(request.description(), row.description()).strip();
-        checks.that(
-                description.length() <= LONGEST_DESCRIPTION,
-                "description",
-                "description must have at most " + LONGEST_DESCRIPTION + " characters.");
+        String description = checks.optionalText(
+                requireNonNullElse(request.description(), row.description()), "description", LONGEST_DESCRIPTION);
         String name = requireNonNullElse(request.referenceName(), row.referenceName());
         IntegrationChecks.referenceName(checks, name);
         RedactionPolicy policy = requireNonNullElse(request.policy(), row.policy());
         IntegrationChecks.policy(checks, policy);
         Quota quota = requireNonNullElse(request.quota(), row.quota());
-        IntegrationChecks.quota(checks, quota);
+        checks.quota(quota, "quota");
         int days = requireNonNullElse(request.retentionDays(), requireNonNullElse(row.retentionDays(), 0));
         IntegrationChecks.retention(checks, days);
         checks.done();

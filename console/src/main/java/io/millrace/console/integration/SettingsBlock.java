@@ -9,6 +9,9 @@ public final class SettingsBlock {
     /** Stands where the key goes when it is not known: the console does not keep keys. */
     public static final String KEY_PLACEHOLDER = "<YOUR_API_KEY>";
 
+    /** Seconds between two metric exports of a client that is told nothing. */
+    static final int CLIENTS_METRICS_INTERVAL = 60;
+
     private SettingsBlock() {}
 
     /**

@@ -4,6 +4,7 @@ import io.millrace.console.access.Access;
 import io.millrace.console.access.CurrentActor;
 import io.millrace.console.creation.Creations;
 import io.millrace.console.creation.Listing;
+import io.millrace.telemetry.directory.DirectoryRecord.Quota;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** API keys over HTTP. */
@@ -57,6 +60,14 @@ class KeyResource {
         return secret(made.text() == null ? 200 : 201, made);
     }
 
+    /** Changes what the request names. */
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public KeyView change(@PathParam("id") String id, KeyChange change) {
+        return keys.change(actor.get(), id, change);
+    }
+
     /** Makes a successor of an own key; the old one lives on for the overlap. */
     @POST
     @Path("/{id}/rotate")
@@ -80,6 +91,18 @@ class KeyResource {
                 .header("Location", "/api/keys/" + made.key().id())
                 .build();
     }
+
+    /**
+     * What shall change; null stays.
+     *
+     * @param name name for people
+     * @param expiresAt end of its life
+     * @param quota limits
+     */
+    record KeyChange(
+            @Nullable String name,
+            @Nullable Instant expiresAt,
+            @Nullable Quota quota) {}
 
     /**
      * How a key is rotated.

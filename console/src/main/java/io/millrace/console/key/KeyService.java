@@ -13,7 +13,6 @@ import io.millrace.console.store.KeyRow;
 import io.millrace.console.store.Keys;
 import io.millrace.telemetry.directory.DirectoryRecord.KeyType;
 import io.millrace.telemetry.directory.DirectoryRecord.Quota;
-import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.millrace.telemetry.key.ApiKey;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of API keys. A key carries the rights that its user has at the moment of use. */
@@ -61,13 +59,13 @@ class KeyService {
     /** The keys that the actor may see: all for owners and admins, the own ones for members. */
     List<KeyView> list(Actor actor) {
         return database.read(db -> Keys.list(db, actor.organizationId())).stream()
-                .filter(row -> maySee(actor, row))
+                .filter(row -> KeyRules.maySee(actor, row))
                 .map(views::view)
                 .toList();
     }
 
     KeyView get(Actor actor, String id) {
-        return views.view(database.read(db -> visible(db, actor, id)));
+        return views.view(database.read(db -> KeyRules.visible(db, actor, id)));
     }
 
     /** Makes a key; its text is in the answer and nowhere else. */
@@ -78,8 +76,14 @@ class KeyService {
         Instant now = now();
         Instant expiresAt = request.expiresAt();
         checks.that(expiresAt == null || expiresAt.isAfter(now), "expiresAt", "expiresAt must be in the future.");
+        checks.that(
+                kind != KeyType.ADMIN || request.integrationId() == null,
+                "integrationId",
+                "A key of the kind admin acts on the whole organization and cannot be tied to one integration.");
+        Quota quota = Objects.requireNonNullElse(request.quota(), Quota.NONE);
+        checks.quota(quota, "quota");
         checks.done();
-        mayMake(actor, kind);
+        KeyRules.mayMake(actor, kind);
         ApiKey key = secrets.generate();
         Creations.Created created = creations.create(actor, requestKey, "key", request, db -> {
             String integrationId = request.integrationId();
@@ -88,7 +92,6 @@ class KeyService {
                             .isEmpty()) {
                 throw ProblemException.notFound("integration");
             }
-            Quota quota = Objects.requireNonNullElse(request.quota(), Quota.NONE);
             KeyRow row = row(actor, key, kind, name, integrationId, quota, now, expiresAt);
             Keys.insert(db, row);
             audit.record(db, actor, "key.create", row.id(), null, views.audited(row));
@@ -112,58 +115,69 @@ class KeyService {
         ApiKey key = secrets.generate();
         Instant now = now();
         accounts.change(db -> {
-            KeyRow old = visible(db, actor, id);
+            KeyRow old = KeyRules.visible(db, actor, id);
             if (!old.userId().equals(actor.userId())) {
                 throw ProblemException.forbidden(
                         "A key carries its maker's rights, so only its maker can rotate it. Make one of your own.");
             }
-            mayMake(actor, old.kind());
+            KeyRules.mayMake(actor, old.kind());
             if (old.revokedAt() != null || old.replacedBy() != null) {
                 throw ProblemException.conflict("This key was revoked or rotated before.");
             }
             @Nullable Instant expiresAt = sameLife(old, now);
             Keys.insert(db, row(actor, key, old.kind(), old.name(), old.integrationId(), old.quota(), now, expiresAt));
             Keys.replace(db, id, key.id(), earlier(now.plus(overlap), old.expiresAt()));
-            audit.record(db, actor, "key.rotate", id, views.audited(old), views.audited(visible(db, actor, id)));
+            audit.record(
+                    db, actor, "key.rotate", id, views.audited(old), views.audited(KeyRules.visible(db, actor, id)));
             return key.id();
         });
         return new KeyView.WithText(get(actor, key.id()), key.text());
+    }
+
+    /** Changes name, end and limits; null stays. A life that is over does not begin again. */
+    KeyView change(Actor actor, String id, KeyResource.KeyChange change) {
+        Instant now = now();
+        Checks checks = new Checks();
+        Instant end = change.expiresAt();
+        checks.that(end == null || end.isAfter(now), "expiresAt", "expiresAt must be in the future.");
+        String name = change.name() == null ? null : checks.text(change.name(), "name", LONGEST_NAME);
+        Quota quota = change.quota();
+        if (quota != null) {
+            checks.quota(quota, "quota");
+        }
+        checks.done();
+        accounts.change(db -> {
+            KeyRow before = KeyRules.visible(db, actor, id);
+            KeyRules.mayChange(actor, before);
+            Instant oldEnd = before.expiresAt();
+            if (before.revokedAt() != null || (oldEnd != null && !oldEnd.isAfter(now))) {
+                throw ProblemException.conflict("This key has ended. Make a new one.");
+            }
+            Keys.update(
+                    db,
+                    id,
+                    Objects.requireNonNullElse(name, before.name()),
+                    Objects.requireNonNullElse(quota, before.quota()),
+                    end == null ? oldEnd : end);
+            audit.record(
+                    db, actor, "key.change", id, views.audited(before), views.audited(KeyRules.visible(db, actor, id)));
+            return id;
+        });
+        return get(actor, id);
     }
 
     /** Ends a key at once: gateways hear of it within seconds. */
     void revoke(Actor actor, String id) {
         Instant now = now();
         accounts.change(db -> {
-            KeyRow row = visible(db, actor, id);
-            boolean own = row.userId().equals(actor.userId());
-            if (!own && !actor.owner() && row.kind() == KeyType.INGEST) {
-                throw ProblemException.forbidden("Only owners may revoke a key that sends telemetry.");
-            }
+            KeyRow row = KeyRules.visible(db, actor, id);
+            KeyRules.mayRevoke(actor, row);
             if (row.revokedAt() == null) {
                 Keys.revoke(db, id, now);
                 audit.record(db, actor, "key.revoke", id, views.audited(row), null);
             }
             return id;
         });
-    }
-
-    private KeyRow visible(Handle db, Actor actor, String id) {
-        return Keys.find(db, actor.organizationId(), id)
-                .filter(row -> maySee(actor, row))
-                .orElseThrow(() -> ProblemException.notFound("key"));
-    }
-
-    private static boolean maySee(Actor actor, KeyRow row) {
-        return actor.role() != Role.MEMBER || row.userId().equals(actor.userId());
-    }
-
-    private static void mayMake(Actor actor, KeyType kind) {
-        if (kind == KeyType.INGEST && !actor.owner()) {
-            throw ProblemException.forbidden("Only owners can send data, so only they can make keys for it.");
-        }
-        if (kind == KeyType.ADMIN && actor.role() == Role.MEMBER) {
-            throw ProblemException.forbidden("Only owners and admins can make keys for administration.");
-        }
     }
 
     private KeyRow row(

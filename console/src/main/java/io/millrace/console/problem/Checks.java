@@ -1,7 +1,9 @@
 package io.millrace.console.problem;
 
+import io.millrace.telemetry.directory.DirectoryRecord.Quota;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request, so that it is said all at once. */
@@ -24,6 +26,23 @@ public final class Checks {
         that(stripped.length() <= longest, field, field + " must have at most " + longest + " characters.");
         that(printable, field, field + " must not have control characters.");
         return stripped;
+    }
+
+    /** Notes an error unless it is a text of at most {@code longest} characters, or none; gives it without blanks around it. */
+    public String optionalText(@Nullable String text, String field, int longest) {
+        String stripped = text == null ? "" : text.strip();
+        boolean printable =
+                stripped.chars().noneMatch(sign -> Character.isISOControl(sign) && "\n\r\t".indexOf(sign) < 0);
+        that(stripped.length() <= longest, field, field + " must have at most " + longest + " characters.");
+        that(printable, field, field + " must not have control characters.");
+        return stripped;
+    }
+
+    /** Notes an error unless all limits are at least 1 or absent. */
+    public Checks quota(Quota quota, String field) {
+        boolean positive = Stream.of(quota.requestsPerSecond(), quota.bytesPerSecond(), quota.recordsPerSecond())
+                .allMatch(limit -> limit == null || limit > 0);
+        return that(positive, field, "Limits must be at least 1, or null for none.");
     }
 
     /** Gives the constant of this name in any case; notes an error if there is none. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 
 /** Statements on what arrived at integrations, summed up from the ledger. */
@@ -42,13 +43,13 @@ public final class Activity {
         }
     }
 
-    /** Clients seen at an integration, the newest first. */
-    public static List<String> clients(Handle db, String integrationId) {
-        return db.createQuery("select client from integration_clients where integration_id = :id"
+    /** Clients seen at an integration and when last, the newest first. */
+    public static <T> List<T> clients(Handle db, String integrationId, BiFunction<String, Instant, T> client) {
+        return db.createQuery("select client, last_at from integration_clients where integration_id = :id"
                         + " order by last_at desc limit :most")
                 .bind("id", integrationId)
                 .bind("most", MOST_CLIENTS)
-                .mapTo(String.class)
+                .map((row, context) -> client.apply(row.getString("client"), Rows.instant(row, "last_at")))
                 .list();
     }
 

@@ -1,13 +1,19 @@
 package io.millrace.console.store;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on the audit log: it grows, nothing else. */
 public final class AuditLog {
+    private static final Instant BEGINNING = Instant.EPOCH;
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
     private AuditLog() {}
 
     /** Adds an entry; its sequence is given by the database. */
@@ -31,18 +37,24 @@ public final class AuditLog {
     }
 
     /**
-     * Entries of an organization, newest first.
+     * Entries, newest first.
      *
-     * @param action only those whose action starts with this; empty for all
+     * @param query which
      * @param before only those with a lower sequence
      * @param limit at most so many
      */
-    public static List<AuditEntry> newest(Handle db, String organizationId, String action, long before, int limit) {
+    public static List<AuditEntry> newest(Handle db, AuditQuery query, long before, int limit) {
         return db.createQuery("select * from audit_log where organization_id = :organization and sequence < :before"
-                        + " and action like :action order by sequence desc limit :limit")
-                .bind("organization", organizationId)
+                        + " and action like :action and (:actor = '' or actor_id = :actor)"
+                        + " and (:subject = '' or subject_id = :subject) and at >= :from and at < :to"
+                        + " order by sequence desc limit :limit")
+                .bind("organization", query.organizationId())
                 .bind("before", before)
-                .bind("action", action.replaceAll("[%_\\\\]", "") + "%")
+                .bind("action", query.action().replaceAll("[%_\\\\]", "") + "%")
+                .bind("actor", query.actorId())
+                .bind("subject", query.subjectId())
+                .bind("from", requireNonNullElse(query.from(), BEGINNING))
+                .bind("to", requireNonNullElse(query.to(), END))
                 .bind("limit", limit)
                 .map((row, context) -> entry(row))
                 .list();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on API keys. */
 public final class Keys {
@@ -56,6 +57,16 @@ public final class Keys {
                 .bind("quota", Rows.json(key.quota()))
                 .bind("createdAt", key.createdAt())
                 .bind("expiresAt", key.expiresAt())
+                .execute();
+    }
+
+    /** Stores everything of a key that can change while it lives. */
+    public static void update(Handle db, String id, String name, Quota quota, @Nullable Instant expiresAt) {
+        db.createUpdate("update api_keys set name = :name, quota = :quota, expires_at = :expiresAt where id = :id")
+                .bind("id", id)
+                .bind("name", name)
+                .bind("quota", Rows.json(quota))
+                .bind("expiresAt", expiresAt)
                 .execute();
     }
 
