@@ -3,6 +3,7 @@ package io.millrace.sink.table;
 import io.millrace.sink.commit.EventTable.Outcome;
 import io.millrace.sink.commit.EventTable.PendingCommit;
 import io.millrace.store.position.Advance;
+import io.millrace.store.position.AlreadyCommittedException;
 import io.millrace.store.position.FencedException;
 import io.millrace.store.position.PartitionKey;
 import io.millrace.store.position.TableMarks;
@@ -51,6 +52,9 @@ final class IcebergCommit implements PendingCommit {
         mayBeCommitted = true; // until the opposite is known
         try {
             append.commit();
+            return Outcome.COMMITTED;
+        } catch (AlreadyCommittedException e) {
+            LOG.infof("commit had come through, its answer was lost, table=%s commit=%s", table.name(), commitId);
             return Outcome.COMMITTED;
         } catch (FencedException e) {
             LOG.infof("commit was fenced off, table=%s commit=%s: %s", table.name(), commitId, e.getMessage());

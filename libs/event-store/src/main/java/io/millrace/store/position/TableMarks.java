@@ -53,11 +53,12 @@ public final class TableMarks {
     /** Whether a snapshot with this commit id is in the history of the table as it was last refreshed. */
     public static boolean holds(Table table, UUID commitId) {
         Snapshot current = table.currentSnapshot();
-        if (current == null) {
-            return false;
-        }
+        return current != null && holds(SnapshotUtil.ancestorsOf(current.snapshotId(), table::snapshot), commitId);
+    }
+
+    private static boolean holds(Iterable<Snapshot> ancestors, UUID commitId) {
         String wanted = commitId.toString();
-        for (Snapshot ancestor : SnapshotUtil.ancestorsOf(current.snapshotId(), table::snapshot)) {
+        for (Snapshot ancestor : ancestors) {
             if (wanted.equals(ancestor.summary().get(COMMIT_ID_PROPERTY))) {
                 return true;
             }
@@ -67,7 +68,9 @@ public final class TableMarks {
 
     /**
      * Makes a commit move marks by compare-and-set: it fails with {@link FencedException} unless the covered partitions still
-     * have the marks it started from, and carries the other partitions' marks forward, at every attempt.
+     * have the marks it started from, and carries the other partitions' marks forward, at every attempt. A catalog's client
+     * may have repeated a commit whose answer was lost, and been told that somebody else was faster: it fails with
+     * {@link AlreadyCommittedException} if that somebody was itself.
      *
      * @param update the commit
      * @param advances the partitions it covers; empty for a commit that adds no events, such as joining files
@@ -76,6 +79,9 @@ public final class TableMarks {
     public static void guard(SnapshotUpdate<?> update, Map<PartitionKey, Advance> advances, UUID commitId) {
         update.set(COMMIT_ID_PROPERTY, commitId.toString());
         update.validateWith(ancestors -> {
+            if (holds(ancestors, commitId)) {
+                throw new AlreadyCommittedException(commitId);
+            }
             Marks current = newest(ancestors).orElse(Marks.NONE);
             if (current.isEmpty() && ancestors.iterator().hasNext()) {
                 throw new FencedException("the history of the table no longer holds any marks");
