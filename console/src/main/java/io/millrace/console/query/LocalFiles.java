@@ -8,21 +8,25 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Data files as paths on this machine. Files of a local warehouse are read where they are; those of an object store are
- * copied into a bounded cache first, which is correct because a data file never changes.
+ * copied into a bounded cache first, which is correct because a data file never changes. What a query has borrowed stays until
+ * it gives it back; of the rest, the longest unused goes first.
  */
 @ApplicationScoped
 class LocalFiles {
     private final EventTables tables;
     private final Path folder;
     private final long maxBytes;
-    private final Map<String, Long> cached = new LinkedHashMap<>(16, 0.75f, true);
-    private long cachedBytes;
+    private final Map<String, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
+    private long heldBytes;
+    private boolean tidied;
 
     LocalFiles(EventTables tables, QueryConfig config) {
         this.tables = tables;
@@ -30,59 +34,126 @@ class LocalFiles {
         this.maxBytes = config.fileCache().asLongValue();
     }
 
-    /** The path of a data file, after fetching it if need be. */
-    Path local(SnapshotFile file) {
-        String location = file.location();
-        if (location.startsWith("file:")) {
-            return Path.of(location.replaceFirst("^file:(//)?", ""));
+    /**
+     * The files on this machine, after fetching those that are not.
+     *
+     * @throws ScanTooLargeException if they can never be here at the same time
+     * @throws EventsUnavailableException if the store does not give one, or other queries need the room now
+     */
+    Borrowed borrow(List<SnapshotFile> files) {
+        List<SnapshotFile> remote =
+                files.stream().filter(file -> !isLocal(file.location())).toList();
+        long neededBytes = remote.stream().mapToLong(SnapshotFile::sizeBytes).sum();
+        if (neededBytes > maxBytes) {
+            throw new ScanTooLargeException(neededBytes, maxBytes);
         }
-        return location.contains("://") ? fetched(file) : Path.of(location);
-    }
-
-    private synchronized Path fetched(SnapshotFile file) {
-        Path path = folder.resolve(name(file.location()));
-        if (cached.get(file.location()) == null) {
-            if (file.sizeBytes() > maxBytes) {
-                throw new EventsUnavailableException(
-                        "a data file is larger than the file cache: " + file.sizeBytes() + " > " + maxBytes + " bytes");
-            }
-            makeRoom(file.sizeBytes());
-            fetch(file, path);
-            cached.put(file.location(), file.sizeBytes());
-            cachedBytes += file.sizeBytes();
-        }
-        return path;
-    }
-
-    private void fetch(SnapshotFile file, Path path) {
+        List<Path> paths = new ArrayList<>();
+        List<Copy> held = new ArrayList<>();
         try {
-            Files.createDirectories(folder);
-            Path part = folder.resolve(name(file.location()) + ".part");
-            try (InputStream stream = tables.io().newInputFile(file.location()).newStream()) {
-                Files.copy(stream, part, StandardCopyOption.REPLACE_EXISTING);
+            for (SnapshotFile file : files) {
+                if (isLocal(file.location())) {
+                    paths.add(Path.of(file.location().replaceFirst("^file:(//)?", "")));
+                } else {
+                    Copy copy = hold(file);
+                    held.add(copy);
+                    paths.add(copy.fetch());
+                }
             }
-            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new EventsUnavailableException("cannot fetch a data file", e);
+            return new Borrowed(paths, () -> giveBack(held));
+        } catch (RuntimeException e) {
+            giveBack(held);
+            throw e;
         }
     }
 
-    /** Deletes files that were used longest ago. A query that has one open goes on reading it. */
+    private static boolean isLocal(String location) {
+        return location.startsWith("file:") || !location.contains("://");
+    }
+
+    private synchronized Copy hold(SnapshotFile file) {
+        tidyOnce();
+        Copy copy = copies.get(file.location());
+        if (copy == null) {
+            makeRoom(file.sizeBytes());
+            copy = new Copy(file);
+            copies.put(file.location(), copy);
+            heldBytes += file.sizeBytes();
+        }
+        copy.borrowers++;
+        return copy;
+    }
+
+    private synchronized void giveBack(List<Copy> held) {
+        held.forEach(copy -> copy.borrowers--);
+    }
+
+    /** Copies of processes that are gone, and of an earlier one with our process id. */
+    private void tidyOnce() {
+        if (!tidied) {
+            tidied = true;
+            Leftovers.remove(folder);
+        }
+    }
+
     private void makeRoom(long bytes) {
-        Iterator<Map.Entry<String, Long>> oldest = cached.entrySet().iterator();
-        while (cachedBytes + bytes > maxBytes && oldest.hasNext()) {
-            Map.Entry<String, Long> entry = oldest.next();
+        Iterator<Copy> oldest = copies.values().iterator();
+        while (heldBytes + bytes > maxBytes && oldest.hasNext()) {
+            Copy copy = oldest.next();
+            if (copy.borrowers == 0) {
+                copy.delete();
+                heldBytes -= copy.file.sizeBytes();
+                oldest.remove();
+            }
+        }
+        if (heldBytes + bytes > maxBytes) {
+            throw new EventsUnavailableException(
+                    "the file cache is full of files that other queries read: " + maxBytes);
+        }
+    }
+
+    /**
+     * What a query may read.
+     *
+     * @param paths the files, in the order asked for
+     * @param giveBack to be run once the query has ended
+     */
+    record Borrowed(List<Path> paths, Runnable giveBack) {}
+
+    /** A copy of one file; its lock is held while it is fetched, so that others can be fetched at the same time. */
+    private final class Copy {
+        private final SnapshotFile file;
+        private final Path path;
+        private int borrowers;
+
+        Copy(SnapshotFile file) {
+            this.file = file;
+            this.path = folder.resolve(file.location().replaceAll("[^A-Za-z0-9._-]", "_"));
+        }
+
+        synchronized Path fetch() {
+            if (Files.exists(path)) {
+                return path;
+            }
             try {
-                Files.deleteIfExists(folder.resolve(name(entry.getKey())));
+                Files.createDirectories(folder);
+                Path part = path.resolveSibling(path.getFileName() + ".part");
+                try (InputStream stream =
+                        tables.io().newInputFile(file.location()).newStream()) {
+                    Files.copy(stream, part, StandardCopyOption.REPLACE_EXISTING);
+                }
+                Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+                return path;
+            } catch (IOException e) {
+                throw new EventsUnavailableException("cannot fetch a data file", e);
+            }
+        }
+
+        void delete() {
+            try {
+                Files.deleteIfExists(path);
             } catch (IOException e) {
                 throw new EventsUnavailableException("cannot delete a cached data file", e);
             }
-            cachedBytes -= entry.getValue();
-            oldest.remove();
         }
-    }
-
-    private static String name(String location) {
-        return location.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 }

@@ -96,29 +96,39 @@ public final class QueryEngine {
     }
 
     private QueryOutcome inSlot(QueryRequest request, Running query, long waitedMs) {
-        EngineProblems problems = new EngineProblems(limits);
-        long started = nanoClock.getAsLong();
-        List<Path> files = new ArrayList<>();
-        List<String> definitions = new ArrayList<>(Macros.DEFINITIONS);
-        ViewSql views = new ViewSql(request.caller());
+        List<EventScan> planned = new ArrayList<>();
         try {
-            for (Signal signal : request.statement().views()) {
-                EventScan scan = scans.plan(signal, request.caller().organizationId(), request.range());
-                files.addAll(scan.files());
-                definitions.add(views.create(signal, scan));
-            }
+            return overScans(request, query, waitedMs, planned);
+        } catch (ScanTooLargeException e) {
+            return new Failed(
+                    Problem.of(422, "scan-too-large", "The question reads too much", String.valueOf(e.getMessage())));
         } catch (EventsUnavailableException e) {
             LOG.warnf(e, "cannot plan a query");
             return new Failed(Problem.of(
                     503,
                     "events-unavailable",
                     "The events cannot be read now",
-                    "The table catalog did not answer. Try again in a few seconds."));
+                    "The table catalog or the store did not answer. Try again in a few seconds."));
+        } finally {
+            planned.forEach(EventScan::close);
+        }
+    }
+
+    private QueryOutcome overScans(QueryRequest request, Running query, long waitedMs, List<EventScan> planned) {
+        long started = nanoClock.getAsLong();
+        List<Path> files = new ArrayList<>();
+        List<String> definitions = new ArrayList<>(Macros.DEFINITIONS);
+        ViewSql views = new ViewSql(request.caller());
+        for (Signal signal : request.statement().views()) {
+            EventScan scan = scans.plan(signal, request.caller().organizationId(), request.range());
+            planned.add(scan);
+            files.addAll(scan.files());
+            definitions.add(views.create(signal, scan));
         }
         try (DuckSession session = DuckSession.open(limits, "q-" + request.id(), files, definitions)) {
             return new Answered(execute(session, request, query, new Timing(started, waitedMs, files.size())));
         } catch (SQLException e) {
-            return new Failed(problems.of(e, query.stopReason()));
+            return new Failed(new EngineProblems(limits).of(e, query.stopReason()));
         }
     }
 

@@ -2,13 +2,9 @@ package io.millrace.console.query;
 
 import io.millrace.store.EventTables;
 import io.millrace.store.ScanFilter;
-import io.millrace.store.SnapshotFile;
 import io.millrace.store.TableSnapshot;
 import io.millrace.telemetry.Signal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Plans queries over the event tables' newest snapshots. */
@@ -30,12 +26,9 @@ class StoreScans implements EventScans {
                     .between(
                             range.map(TimeRange::from).orElse(null),
                             range.map(TimeRange::endExclusive).orElse(null));
-            List<Path> paths = new ArrayList<>();
-            for (SnapshotFile file : snapshot.files(filter)) {
-                paths.add(files.local(file));
-            }
-            return new EventScan(paths, snapshot.id().orElse(0));
-        } catch (EventsUnavailableException e) {
+            LocalFiles.Borrowed borrowed = files.borrow(snapshot.files(filter));
+            return new EventScan(borrowed.paths(), snapshot.id().orElse(0), borrowed.giveBack());
+        } catch (EventsUnavailableException | ScanTooLargeException e) {
             throw e;
         } catch (RuntimeException e) { // catalogs, drivers and object stores each throw their own
             throw new EventsUnavailableException("cannot plan a scan of " + signal.tableName(), e);
