@@ -132,10 +132,25 @@ public final class EventTables implements Closeable {
 
     /** A second try, because two processes that make a JDBC catalog's own tables at once get in each other's way. */
     private Catalog openJdbc() {
+        registerDriver();
         try {
             return initialized(new JdbcCatalog(properties -> newFileIo(), null, true));
         } catch (UncheckedSQLException e) {
             return initialized(new JdbcCatalog(properties -> newFileIo(), null, true));
+        }
+    }
+
+    /** Drivers register themselves with the class loader of whoever asked for one first, which need not be ours. */
+    private void registerDriver() {
+        String uri = settings.properties().getOrDefault(CatalogProperties.URI, "");
+        if (!uri.startsWith("jdbc:postgresql:") && !uri.startsWith("jdbc:sqlite:")) {
+            return; // not brought by us
+        }
+        String driver = uri.startsWith("jdbc:postgresql:") ? "org.postgresql.Driver" : "org.sqlite.JDBC";
+        try {
+            Class.forName(driver, true, EventTables.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("no driver for the catalog's database on the class path: " + driver, e);
         }
     }
 

@@ -20,8 +20,30 @@ public interface StoreConfig {
     /** The catalog, which knows each table's newest snapshot. */
     Catalog catalog();
 
-    /** Properties of Iceberg's file access, such as {@code s3.endpoint}; for a warehouse that is no local folder. */
+    /** The object store, for a warehouse {@code s3://bucket/folder}. */
+    S3 s3();
+
+    /** Further properties of Iceberg's file access, such as {@code s3.sse.type}; for a warehouse that is no local folder. */
     Map<String, String> fileIo();
+
+    /** How an S3-compatible store is reached. What is not set comes from where the AWS clients look for it. */
+    interface S3 {
+        /** Address of a store that is not Amazon's, such as {@code https://minio.example.com:9000}. */
+        Optional<String> endpoint();
+
+        /** Region; with an endpoint and without a region {@code us-east-1}, which such stores take. */
+        Optional<String> region();
+
+        /** Whether the bucket's name stands in the path instead of the host's name; most stores but Amazon's need it. */
+        @WithDefault("false")
+        boolean pathStyle();
+
+        /** Access key; without one the AWS clients' own chain is asked: environment, web identity, instance profile. */
+        Optional<String> accessKey();
+
+        /** Secret of the access key. */
+        Optional<String> secretKey();
+    }
 
     /** How the catalog is reached. */
     interface Catalog {
@@ -42,7 +64,10 @@ public interface StoreConfig {
         /** Password of the database. */
         Optional<String> password();
 
-        /** Further properties of Iceberg's catalog, such as {@code credential} for a REST catalog. */
+        /**
+         * Further properties of Iceberg's catalog, such as {@code credential} and {@code warehouse} (its name on the server) for
+         * a REST catalog, or {@code jdbc.socketTimeout}.
+         */
         Map<String, String> properties();
     }
 }

@@ -24,16 +24,21 @@ public record StoreSettings(CatalogKind kind, String catalogName, String warehou
     }
 
     /** What the configuration says. */
-    static StoreSettings of(StoreConfig config) {
+    public static StoreSettings of(StoreConfig config) {
         Path dataDir = config.dataDir().toAbsolutePath().normalize();
         String warehouse =
                 absolute(config.warehouse().orElse(dataDir.resolve("warehouse").toString()));
         StoreConfig.Catalog catalog = config.catalog();
         Map<String, String> properties = new HashMap<>(fileAccess(warehouse));
+        if (!isLocal(warehouse)) {
+            properties.putAll(s3(config.s3()));
+        }
+        String uri = catalog.uri().orElseGet(() -> sqliteFile(dataDir));
         properties.put(CatalogProperties.WAREHOUSE_LOCATION, warehouse);
-        properties.put(CatalogProperties.URI, catalog.uri().orElseGet(() -> sqliteFile(dataDir)));
+        properties.put(CatalogProperties.URI, uri);
         if (catalog.kind() == CatalogKind.JDBC) {
             properties.put("jdbc.schema-version", "V1");
+            properties.putAll(timeLimits(uri));
             catalog.user().ifPresent(user -> properties.put("jdbc.user", user));
             catalog.password().ifPresent(password -> properties.put("jdbc.password", password));
         }
@@ -72,13 +77,37 @@ public record StoreSettings(CatalogKind kind, String catalogName, String warehou
         return Map.of(CatalogProperties.FILE_IO_IMPL, isLocal(warehouse) ? LocalFileIO.class.getName() : S3_FILE_IO);
     }
 
+    /** The plain client of the JDK: it brings no event loops of its own and is enough for a few requests at a time. */
+    private static Map<String, String> s3(StoreConfig.S3 config) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("http-client.type", "urlconnection");
+        properties.put("http-client.urlconnection.connection-timeout-ms", "10000");
+        properties.put("http-client.urlconnection.socket-timeout-ms", "30000");
+        properties.put("s3.path-style-access", Boolean.toString(config.pathStyle()));
+        config.endpoint().ifPresent(endpoint -> {
+            properties.put("s3.endpoint", endpoint);
+            properties.put("client.region", "us-east-1");
+        });
+        config.region().ifPresent(region -> properties.put("client.region", region));
+        config.accessKey().ifPresent(key -> properties.put("s3.access-key-id", key));
+        config.secretKey().ifPresent(secret -> properties.put("s3.secret-access-key", secret));
+        return properties;
+    }
+
+    /** A database that answers nothing fails a call after a while; without limits the writer would wait for ever. */
+    private static Map<String, String> timeLimits(String uri) {
+        return uri.startsWith("jdbc:postgresql:")
+                ? Map.of("jdbc.connectTimeout", "10", "jdbc.socketTimeout", "30", "jdbc.tcpKeepAlive", "true")
+                : Map.of();
+    }
+
     private static boolean isLocal(String warehouse) {
         return !warehouse.contains("://") || warehouse.startsWith("file:");
     }
 
     private static String absolute(String warehouse) {
         return warehouse.contains(":")
-                ? warehouse
+                ? warehouse.replaceFirst("/+$", "")
                 : Path.of(warehouse).toAbsolutePath().normalize().toString();
     }
 
