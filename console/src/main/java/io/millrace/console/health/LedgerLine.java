@@ -1,6 +1,7 @@
 package io.millrace.console.health;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -19,11 +20,11 @@ record LedgerLine(
         @Nullable String signal,
         @Nullable String outcome,
         @Nullable String reason,
-        @Nullable String keyId,
+        @JsonProperty("key") @Nullable String keyId,
         long requests,
         long records,
         long bytes,
-        long lastUnixMillis,
+        @JsonProperty("last") long lastUnixMillis,
         @Nullable String client) {
     private static final ObjectReader JSON = new ObjectMapper().readerFor(LedgerLine.class);
     private static final int LONGEST_CLIENT = 200;
