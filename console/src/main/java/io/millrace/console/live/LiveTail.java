@@ -88,6 +88,7 @@ class LiveTail {
     }
 
     private synchronized void join(Viewer viewer) {
+        viewer.greet();
         viewer.show(List.copyOf(recent));
         viewers.add(viewer);
         if (thread == null && !closed) {

@@ -20,6 +20,11 @@ record Viewer(String organizationId, Set<String> integrations, MultiEmitter<? su
         integrations = Set.copyOf(integrations);
     }
 
+    /** Sends an empty batch: a browser hears of an open stream only with its first bytes. */
+    void greet() {
+        emitter.emit(new LiveBatch(List.of(), 0));
+    }
+
     /** Sends what of these events may be shown. */
     void show(List<LiveEvent> events) {
         List<JsonNode> mine = events.stream()
