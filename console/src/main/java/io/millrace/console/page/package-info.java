@@ -1,4 +1,4 @@
-/** How the web page's files are served. */
+/** How the web page is served: its files are made by the bundler from {@code web} in the resources, their headers are set here. */
 @NullMarked
 package io.millrace.console.page;
 
