@@ -1,0 +1,38 @@
+package io.millrace.benchmarks.year;
+
+import java.time.LocalDate;
+
+/**
+ * What year to make.
+ *
+ * @param seed start of everything random
+ * @param developers people, from 1
+ * @param firstDay first day
+ * @param days days, from 1
+ * @param promptsPerDay prompts of a middling person on a working day
+ */
+public record YearPlan(long seed, int developers, LocalDate firstDay, int days, double promptsPerDay) {
+
+    /** Refuses an empty year. */
+    public YearPlan {
+        if (developers < 1 || days < 1 || promptsPerDay <= 0) {
+            throw new IllegalArgumentException(
+                    "expected developers, days and prompts: " + developers + ", " + days + ", " + promptsPerDay);
+        }
+    }
+
+    /** The year that measurements use: 200 people, a little more than ten million rows. */
+    public static YearPlan standard() {
+        return new YearPlan(20_251_101L, 200, LocalDate.of(2025, 11, 1), 365, 7.5);
+    }
+
+    /** A few people and days, for tests. */
+    public static YearPlan small() {
+        return new YearPlan(7L, 4, LocalDate.of(2026, 3, 2), 5, 4);
+    }
+
+    /** The day after the last one. */
+    public LocalDate endExclusive() {
+        return firstDay.plusDays(days);
+    }
+}
