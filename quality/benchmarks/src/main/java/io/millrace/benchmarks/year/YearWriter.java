@@ -65,8 +65,12 @@ public final class YearWriter {
             }
         }
         Map<Signal, DataFile> files = new EnumMap<>(Signal.class);
-        rows.forEach((signal, ofSignal) ->
-                files.put(signal, new YearFiles(tables.get(signal), signal).write(ofSignal, (int) day.toEpochDay())));
+        tables.forEach((signal, table) -> {
+            List<TableRow> ofSignal = rows.getOrDefault(signal, List.of());
+            if (!ofSignal.isEmpty()) {
+                files.put(signal, new YearFiles(table, signal).write(ofSignal, (int) day.toEpochDay()));
+            }
+        });
         return files;
     }
 }
