@@ -21,6 +21,11 @@ public record QueryAnswer(
         rows = Collections.unmodifiableList(new ArrayList<>(rows));
     }
 
+    /** The same rows, given again at another cost. */
+    QueryAnswer again(Statistics now) {
+        return new QueryAnswer(columns, rows, truncated, now);
+    }
+
     /**
      * One column.
      *

@@ -18,7 +18,14 @@ class QueryBeans {
                 Math.min(config.concurrent(), config.concurrentPerOrganization()),
                 config.waiting());
         Admission admission = new Admission(slots, config.maxWait(), new QueryMetrics(registry));
-        return new QueryEngine(scans, running, admission, limits(config), System::nanoTime);
+        ResultCache cache = new ResultCache(config.resultCache().asLongValue());
+        return new QueryEngine(scans, running, admission, limits(config), cache, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    ExportQueries exports(EventScans scans, RunningQueries running, QueryConfig config) {
+        return new ExportQueries(scans, running, limits(config));
     }
 
     @Produces

@@ -54,6 +54,10 @@ interface QueryConfig {
     @WithDefault("10G")
     MemorySize fileCache();
 
+    /** Answers that are kept for the same question over the same data files; 0 for none. */
+    @WithDefault("64M")
+    MemorySize resultCache();
+
     /** Rows of an answer when the request names no limit. From 1. */
     @WithDefault("1000")
     int rows();

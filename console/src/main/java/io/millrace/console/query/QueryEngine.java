@@ -9,7 +9,6 @@ import io.millrace.console.query.RunningQueries.Running;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.DirectoryRecord.KeyType;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -34,14 +33,28 @@ public final class QueryEngine {
     private final RunningQueries running;
     private final Admission admission;
     private final QueryLimits limits;
+    private final ResultCache cache;
     private final LongSupplier nanoClock;
 
+    /** Without a cache of results. */
     QueryEngine(
             EventScans scans, RunningQueries running, Admission admission, QueryLimits limits, LongSupplier nanoClock) {
+        this(scans, running, admission, limits, new ResultCache(0), nanoClock);
+    }
+
+    // six: what a query needs; the cache is one more of them
+    QueryEngine(
+            EventScans scans,
+            RunningQueries running,
+            Admission admission,
+            QueryLimits limits,
+            ResultCache cache,
+            LongSupplier nanoClock) {
         this.scans = scans;
         this.running = running;
         this.admission = admission;
         this.limits = limits;
+        this.cache = cache;
         this.nanoClock = nanoClock;
     }
 
@@ -96,9 +109,9 @@ public final class QueryEngine {
     }
 
     private QueryOutcome inSlot(QueryRequest request, Running query, long waitedMs) {
-        List<EventScan> planned = new ArrayList<>();
-        try {
-            return overScans(request, query, waitedMs, planned);
+        long started = nanoClock.getAsLong();
+        try (SessionPlan plan = SessionPlan.of(scans, request)) {
+            return overPlan(request, query, plan, new Timing(started, waitedMs, plan.files().size()));
         } catch (ScanTooLargeException e) {
             return new Failed(
                     Problem.of(422, "scan-too-large", "The question reads too much", String.valueOf(e.getMessage())));
@@ -109,24 +122,19 @@ public final class QueryEngine {
                     "events-unavailable",
                     "The events cannot be read now",
                     "The table catalog or the store did not answer. Try again in a few seconds."));
-        } finally {
-            planned.forEach(EventScan::close);
         }
     }
 
-    private QueryOutcome overScans(QueryRequest request, Running query, long waitedMs, List<EventScan> planned) {
-        long started = nanoClock.getAsLong();
-        List<Path> files = new ArrayList<>();
-        List<String> definitions = new ArrayList<>(Macros.DEFINITIONS);
-        ViewSql views = new ViewSql(request.caller());
-        for (Signal signal : request.statement().views()) {
-            EventScan scan = scans.plan(signal, request.caller().organizationId(), request.range());
-            planned.add(scan);
-            files.addAll(scan.files());
-            definitions.add(views.create(signal, scan));
+    private QueryOutcome overPlan(QueryRequest request, Running query, SessionPlan plan, Timing timing) {
+        Optional<ResultCache.Key> key = cache.key(request, plan.files());
+        Optional<QueryAnswer> known = key.flatMap(cache::find);
+        if (known.isPresent()) {
+            return new Answered(known.get().again(timing.statistics(this)));
         }
-        try (DuckSession session = DuckSession.open(limits, "q-" + request.id(), files, definitions)) {
-            return new Answered(execute(session, request, query, new Timing(started, waitedMs, files.size())));
+        try (DuckSession session = DuckSession.open(limits, "q-" + request.id(), plan.files(), plan.definitions())) {
+            QueryAnswer answer = execute(session, request, query, timing);
+            key.ifPresent(fresh -> cache.add(fresh, answer, ResultCache.size(answer.rows())));
+            return new Answered(answer);
         } catch (SQLException e) {
             return new Failed(new EngineProblems(limits).of(e, query.stopReason()));
         }
@@ -162,8 +170,7 @@ public final class QueryEngine {
                 values.add(row(reader, columns.size()));
             }
         }
-        Statistics statistics = new Statistics(millisSince(timing.startedNanos), timing.waitedMs, timing.files);
-        return new QueryAnswer(columns, values, truncated, statistics);
+        return new QueryAnswer(columns, values, truncated, timing.statistics(this));
     }
 
     private static List<@Nullable Object> row(ValueReader reader, int columns) throws SQLException {
@@ -184,5 +191,9 @@ public final class QueryEngine {
         return (nanoClock.getAsLong() - nanos) / NANOS_PER_MILLI;
     }
 
-    private record Timing(long startedNanos, long waitedMs, int files) {}
+    private record Timing(long startedNanos, long waitedMs, int files) {
+        Statistics statistics(QueryEngine engine) {
+            return new Statistics(engine.millisSince(startedNanos), waitedMs, files);
+        }
+    }
 }
