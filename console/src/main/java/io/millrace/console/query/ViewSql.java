@@ -31,6 +31,11 @@ final class ViewSql {
                 + " WHERE org_id = " + literal(caller.organizationId());
     }
 
+    /** A view of the table's own columns over whole files, for the console itself. */
+    static String ofEverybody(Signal signal, EventScan scan) {
+        return "CREATE VIEW " + signal.tableName() + " AS SELECT * FROM " + table(signal, scan.files());
+    }
+
     private String integration() {
         Map<String, String> names = new TreeMap<>(caller.integrations());
         if (names.isEmpty()) {

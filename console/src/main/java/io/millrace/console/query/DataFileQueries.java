@@ -1,0 +1,72 @@
+package io.millrace.console.query;
+
+import io.millrace.store.SnapshotFile;
+import io.millrace.telemetry.Signal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The console's own statements over certain data files, whoever their rows belong to: for statistics, never for a caller's
+ * question. One thread and little memory, so that they stay in the background.
+ */
+@ApplicationScoped
+public class DataFileQueries {
+    private static final long MEMORY = 128L << 20;
+
+    private final LocalFiles files;
+    private final QueryLimits limits;
+
+    DataFileQueries(LocalFiles files, QueryConfig config) {
+        this.files = files;
+        QueryLimits usual = QueryBeans.limits(config);
+        this.limits = new QueryLimits(usual.timeout(), MEMORY, 1, usual.spill(), usual.rows(), usual.answerBytes());
+    }
+
+    /**
+     * Runs statements of the console over the files.
+     *
+     * @param signal table that the files belong to, which is the name of the view
+     * @param statements constant SQL
+     * @return rows of each
+     * @throws SQLException if the engine fails
+     */
+    public List<List<List<@Nullable Object>>> run(Signal signal, List<SnapshotFile> wanted, List<String> statements)
+            throws SQLException {
+        List<Path> paths = new ArrayList<>();
+        for (SnapshotFile file : wanted) {
+            paths.add(files.local(file));
+        }
+        List<String> definitions = List.of(ViewSql.ofEverybody(signal, new EventScan(paths, 0)));
+        List<List<List<@Nullable Object>>> results = new ArrayList<>();
+        try (DuckSession session = DuckSession.open(limits, "s-" + UUID.randomUUID(), paths, definitions);
+                Statement statement = session.connection().createStatement()) {
+            for (String sql : statements) {
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    results.add(read(rows));
+                }
+            }
+        }
+        return results;
+    }
+
+    private static List<List<@Nullable Object>> read(ResultSet rows) throws SQLException {
+        ValueReader reader = new ValueReader(rows);
+        int columns = rows.getMetaData().getColumnCount();
+        List<List<@Nullable Object>> all = new ArrayList<>();
+        while (rows.next()) {
+            List<@Nullable Object> row = new ArrayList<>(columns);
+            for (int i = 1; i <= columns; i++) {
+                row.add(reader.read(i));
+            }
+            all.add(row);
+        }
+        return all;
+    }
+}
