@@ -47,6 +47,11 @@ public final class Formulas {
         return WRITER.write(Parser.parse(formula));
     }
 
+    /** The name by which formulas call an attribute key. */
+    public static String alias(String key) {
+        return Names.alias(key);
+    }
+
     static String format(Expr formula) {
         return WRITER.write(formula);
     }

@@ -2,32 +2,25 @@ package io.millrace.console.minql.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.console.access.Caller;
-import io.millrace.console.query.QueryEngine;
 import io.millrace.console.query.http.QueryCalls;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.common.annotation.Identifier;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 
 /** Formulas and reports over the events of the caller's organization. */
 @Path("/api/query")
 @Blocking
 class QueryResource {
     private final QueryCalls calls;
-    private final QueryEngine engine;
-    private final Reports reports;
-    private final ReportReader reader;
+    private final ReportService reports;
 
-    QueryResource(QueryCalls calls, QueryEngine engine, @Identifier("console") Clock clock) {
+    QueryResource(QueryCalls calls, ReportService reports) {
         this.calls = calls;
-        this.engine = engine;
-        this.reports = new Reports(engine);
-        this.reader = new ReportReader(clock);
+        this.reports = reports;
     }
 
     /** Runs one formula or a whole report. */
@@ -37,11 +30,21 @@ class QueryResource {
         Caller caller = calls.caller(http);
         JsonNode request = calls.body(body);
         String queryId = calls.queryId(request);
-        var rows = engine.limits().rows();
-        ReportRequest report = reader.read(request, calls.limit(request, rows.standard(), rows.max()));
         calls.cancelWhenGone(http, queryId, caller);
-        ReportAnswer answer = reports.run(caller, queryId, report);
+        ReportAnswer answer = reports.run(caller, queryId, request);
         boolean wantsCsv = request.path("format").asText("json").equals("csv");
-        return wantsCsv ? calls.csv(Csv.write(answer)) : calls.ok(answer);
+        return wantsCsv ? calls.csv(CsvText.of(answer)) : calls.ok(answer);
+    }
+
+    /** The rows behind a mark of a report. */
+    @POST
+    @Path("rows")
+    @Consumes("application/json")
+    public Response rows(byte[] body, @Context RoutingContext http) {
+        Caller caller = calls.caller(http);
+        JsonNode request = calls.body(body);
+        String queryId = calls.queryId(request);
+        calls.cancelWhenGone(http, queryId, caller);
+        return calls.ok(reports.rows(caller, queryId, request));
     }
 }

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queryId id of the query
  * @param columns keys first, then metrics
- * @param rows rows in the order of their keys
+ * @param rows rows in the order asked for, else in that of their keys
  * @param totals the metrics over everything, if asked for
- * @param previous the rows of the period before, if asked for
- * @param from start of the period
- * @param to end of the period, exclusive
- * @param timeZone time zone of the report
+ * @param previous the period before, if asked for
+ * @param time the buckets of the X axis, if it is the event time by an interval
+ * @param empty what each metric is where there is no row
+ * @param period what was looked at
  * @param truncated whether rows were left out
  * @param warnings what may be wrong with the formulas
  * @param elapsedMs time that its queries took
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ReportAnswer(
+public record ReportAnswer(
         String queryId,
         List<ReportColumn> columns,
         List<List<@Nullable Object>> rows,
         @Nullable List<@Nullable Object> totals,
-        @Nullable List<List<@Nullable Object>> previous,
-        String from,
-        String to,
-        String timeZone,
+        @Nullable Previous previous,
+        @Nullable TimeAxis time,
+        List<@Nullable Object> empty,
+        PeriodView period,
         boolean truncated,
         Set<String> warnings,
         long elapsedMs) {
@@ -39,8 +39,52 @@ record ReportAnswer(
      *
      * @param name name for people
      * @param role x, breakdown or metric
-     * @param type number, text, boolean or time
+     * @param type number, text, boolean, time, duration or another type of the language
      * @param formula its formula
+     * @param unit unit for people
+     * @param axis left or right
+     * @param target target of a custom metric
      */
-    record ReportColumn(String name, String role, String type, String formula) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ReportColumn(
+            String name,
+            String role,
+            String type,
+            String formula,
+            @Nullable String unit,
+            @Nullable String axis,
+            @Nullable Double target) {}
+
+    /**
+     * The period before, of the same length.
+     *
+     * @param rows its rows
+     * @param totals the metrics over all of it, if totals were asked for
+     * @param period which it is
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Previous(
+            List<List<@Nullable Object>> rows, @Nullable List<@Nullable Object> totals, PeriodView period) {}
+
+    /**
+     * Buckets of time.
+     *
+     * @param interval minute, hour, day, week, month, quarter or year
+     * @param buckets start of each, also of those without a row, as they stand in the rows; null if there are too many
+     * @param incomplete the bucket that is not over yet, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TimeAxis(
+            String interval,
+            @Nullable List<String> buckets,
+            @Nullable String incomplete) {}
+
+    /**
+     * A period.
+     *
+     * @param from start
+     * @param to end, exclusive
+     * @param timeZone time zone
+     */
+    public record PeriodView(String from, String to, String timeZone) {}
 }

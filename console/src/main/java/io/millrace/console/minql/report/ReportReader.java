@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.console.minql.compile.Period;
 import io.millrace.console.minql.report.ReportRequest.NamedFormula;
 import io.millrace.console.minql.report.ReportRequest.Options;
+import io.millrace.console.minql.report.ReportRequest.Sort;
 import io.millrace.console.query.Problem;
 import io.millrace.console.query.http.ProblemException;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a report request: either one formula, or a whole report. */
 final class ReportReader {
@@ -44,12 +46,36 @@ final class ReportReader {
         if (breakdown.size() > 2) {
             throw bad("A report has at most two breakdowns.");
         }
+        List<NamedFormula> metrics = metrics(body);
+        Optional<String> x = axis(body, period);
+        List<String> columns = new ArrayList<>(x.stream().toList());
+        columns.addAll(breakdown);
+        metrics.forEach(metric -> columns.add(metric.name()));
         Options options = new Options(
                 top,
                 body.path("totals").asBoolean(false),
                 body.path("comparison").asBoolean(false),
-                limit);
-        return new ReportRequest(metrics(body), axis(body, period), breakdown, texts(body, "filters"), period, options);
+                limit,
+                sort(body, x.isPresent(), columns));
+        return new ReportRequest(metrics, x, breakdown, texts(body, "filters"), period, options);
+    }
+
+    /** By {@code x}, by a breakdown's formula, or by a metric's name. */
+    private static List<Sort> sort(JsonNode body, boolean hasX, List<String> columns) {
+        List<Sort> sort = new ArrayList<>();
+        for (JsonNode element : body.path("sort")) {
+            String by =
+                    element.isTextual() ? element.asText() : element.path("by").asText("");
+            int column = hasX && by.equals("x") ? 0 : columns.lastIndexOf(by);
+            if (column < 0) {
+                throw bad("sort names x, a breakdown or a metric; there is no " + by + ".");
+            }
+            sort.add(new Sort(column, element.path("descending").asBoolean(false)));
+        }
+        if (sort.size() > MAX_FORMULAS) {
+            throw bad("sort has at most " + MAX_FORMULAS + " columns.");
+        }
+        return sort;
     }
 
     private static List<NamedFormula> metrics(JsonNode body) {
@@ -62,12 +88,16 @@ final class ReportReader {
                     ? metric.asText()
                     : metric.path("formula").asText("");
             String name = metric.path("name").asText("metric " + (metrics.size() + 1));
-            metrics.add(new NamedFormula(name, formula));
+            metrics.add(new NamedFormula(name, formula, optional(metric, "unit"), optional(metric, "axis")));
         }
         if (metrics.isEmpty() || metrics.size() > MAX_FORMULAS) {
             throw bad("Send formula, or metrics with 1 to " + MAX_FORMULAS + " formulas.");
         }
         return metrics;
+    }
+
+    private static @Nullable String optional(JsonNode node, String member) {
+        return node.path(member).isTextual() ? node.path(member).asText() : null;
     }
 
     /** The X axis is a property, or the event time by an interval. */

@@ -3,6 +3,9 @@ package io.millrace.console.minql.report;
 import io.millrace.console.minql.compile.Period;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report as asked for.
@@ -21,6 +24,8 @@ record ReportRequest(
         List<String> filters,
         Period period,
         Options options) {
+    private static final Pattern INTERVAL = Pattern.compile("(minute|hour|day|week|month|quarter|year)\\(time\\)");
+
     /** Copies the lists. */
     ReportRequest {
         metrics = List.copyOf(metrics);
@@ -28,9 +33,9 @@ record ReportRequest(
         filters = List.copyOf(filters);
     }
 
-    /** The same report over another period. */
-    ReportRequest over(Period other) {
-        return new ReportRequest(metrics, x, breakdown, filters, other, options);
+    /** The interval of the X axis, if it is the event time cut to one. */
+    Optional<String> interval() {
+        return x.map(INTERVAL::matcher).filter(Matcher::matches).map(found -> found.group(1));
     }
 
     /**
@@ -38,8 +43,19 @@ record ReportRequest(
      *
      * @param name name for people
      * @param formula formula
+     * @param unit unit for people, or null
+     * @param axis left or right, or null
      */
-    record NamedFormula(String name, String formula) {}
+    record NamedFormula(
+            String name,
+            String formula,
+            @Nullable String unit,
+            @Nullable String axis) {
+        /** A metric without a unit. */
+        NamedFormula(String name, String formula) {
+            this(name, formula, null, null);
+        }
+    }
 
     /**
      * What a report adds to its rows.
@@ -48,6 +64,25 @@ record ReportRequest(
      * @param totals whether one row over everything is added
      * @param comparison whether the period before is computed too
      * @param limit most rows
+     * @param sort order of the rows before the limit; empty for that of the keys
      */
-    record Options(int top, boolean totals, boolean comparison, int limit) {}
+    record Options(int top, boolean totals, boolean comparison, int limit, List<Sort> sort) {
+        /** Copies the list. */
+        Options {
+            sort = List.copyOf(sort);
+        }
+
+        /** In the order of the keys. */
+        Options(int top, boolean totals, boolean comparison, int limit) {
+            this(top, totals, comparison, limit, List.of());
+        }
+    }
+
+    /**
+     * One column to sort by.
+     *
+     * @param column index into X, breakdowns and metrics together, from 0
+     * @param descending whether the largest come first
+     */
+    record Sort(int column, boolean descending) {}
 }

@@ -6,22 +6,23 @@ import io.millrace.console.minql.compile.FormulaContext;
 import io.millrace.console.minql.compile.Period;
 import io.millrace.console.minql.compile.ReportSql;
 import io.millrace.console.minql.compile.ReportSql.Compiled;
+import io.millrace.console.minql.compile.Vocabulary;
+import io.millrace.console.minql.report.ReportAnswer.PeriodView;
+import io.millrace.console.minql.report.ReportAnswer.Previous;
 import io.millrace.console.minql.report.ReportAnswer.ReportColumn;
+import io.millrace.console.minql.report.ReportAnswer.TimeAxis;
 import io.millrace.console.minql.report.ReportRequest.NamedFormula;
-import io.millrace.console.minql.syntax.Expr;
-import io.millrace.console.minql.syntax.FormulaException;
-import io.millrace.console.minql.syntax.Parser;
-import io.millrace.console.query.Problem;
 import io.millrace.console.query.QueryAnswer;
 import io.millrace.console.query.QueryEngine;
 import io.millrace.console.query.QueryOutcome;
 import io.millrace.console.query.QueryOutcome.Answered;
 import io.millrace.console.query.QueryOutcome.Failed;
 import io.millrace.console.query.QueryRequest;
-import io.millrace.console.query.QueryRequest.Statement;
 import io.millrace.console.query.TimeRange;
 import io.millrace.console.query.http.ProblemException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -35,12 +36,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs reports: compiles their formulas and asks the engine, once or a few times. */
 final class Reports {
-    private static final String OTHER = "other";
+    private static final OrganizationNames NO_NAMES = new OrganizationNames() {
+        @Override
+        public Vocabulary of(String organizationId) {
+            return Vocabulary.NONE;
+        }
+
+        @Override
+        public Map<String, Double> targets(String organizationId) {
+            return Map.of();
+        }
+    };
 
     private final QueryEngine engine;
+    private final OrganizationNames names;
+    private final Clock clock;
 
+    /** Without names of organizations. */
     Reports(QueryEngine engine) {
+        this(engine, NO_NAMES, Clock.systemUTC());
+    }
+
+    Reports(QueryEngine engine, OrganizationNames names, Clock clock) {
         this.engine = engine;
+        this.names = names;
+        this.clock = clock;
     }
 
     /**
@@ -49,31 +69,20 @@ final class Reports {
      * @throws ProblemException if a formula is wrong or a query fails
      */
     ReportAnswer run(Caller caller, String queryId, ReportRequest request) {
-        Call call = new Call(caller, queryId, request);
-        List<String> kept = call.topValues();
-        QueryAnswer rows =
-                call.ask(call.keys(kept), request.period(), request.options().limit());
-        List<@Nullable Object> totals = request.options().totals() ? call.totals() : null;
-        List<List<@Nullable Object>> previous = null;
-        if (request.options().comparison()) {
-            previous = call.ask(
-                            call.keys(kept),
-                            before(request.period()),
-                            request.options().limit())
-                    .rows();
-        }
-        return new ReportAnswer(
-                queryId,
-                call.columns(),
-                rows.rows(),
-                totals,
-                previous,
-                request.period().from().toString(),
-                request.period().endExclusive().toString(),
-                request.period().zone().getId(),
-                rows.truncated(),
-                call.warnings,
-                call.elapsedMs);
+        Vocabulary vocabulary = names.of(caller.organizationId());
+        ReportPlan plan = ReportPlan.of(request, context(caller, request.period(), vocabulary));
+        return new Call(caller, queryId, plan).answer();
+    }
+
+    static FormulaContext context(Caller caller, Period period, Vocabulary vocabulary) {
+        Map<String, String> idsByName = new HashMap<>();
+        caller.integrations().forEach((id, name) -> idsByName.put(name, id));
+        return new FormulaContext(Dialect.DUCKDB, period, idsByName, vocabulary);
+    }
+
+    /** The values of the first breakdown with the highest first metric; empty if all stay. */
+    List<String> keptValues(Caller caller, String queryId, ReportPlan plan) {
+        return new Call(caller, queryId, plan).topValues();
     }
 
     private static Period before(Period period) {
@@ -81,46 +90,60 @@ final class Reports {
         return new Period(period.from().minus(length), period.from(), period.zone());
     }
 
+    private static PeriodView view(Period period) {
+        return new PeriodView(
+                period.from().toString(),
+                period.endExclusive().toString(),
+                period.zone().getId());
+    }
+
     /** One run of a report. */
     private final class Call {
         private final Caller caller;
         private final String queryId;
+        private final ReportPlan plan;
         private final ReportRequest request;
-        private final List<Expr> metrics = new ArrayList<>();
-        private final List<Expr> filters = new ArrayList<>();
-        private final List<Expr> breakdown = new ArrayList<>();
-        private final Optional<Expr> x;
-        private final Map<String, String> integrations = new HashMap<>();
         private final Set<String> warnings = new LinkedHashSet<>();
         private List<String> keyTypes = List.of();
+        private List<String> metricTypes = List.of();
         private long elapsedMs;
 
-        Call(Caller caller, String queryId, ReportRequest request) {
+        Call(Caller caller, String queryId, ReportPlan plan) {
             this.caller = caller;
             this.queryId = queryId;
-            this.request = request;
-            request.metrics().forEach(metric -> metrics.add(parse(metric.formula())));
-            request.filters().forEach(filter -> filters.add(parse(filter)));
-            request.breakdown().forEach(property -> breakdown.add(parse(property)));
-            this.x = request.x().map(Call::parse);
-            caller.integrations().forEach((id, name) -> integrations.put(name, id));
+            this.plan = plan;
+            this.request = plan.request();
         }
 
-        private static Expr parse(String formula) {
-            try {
-                return Parser.parse(formula);
-            } catch (FormulaException e) {
-                throw wrong(e, formula);
-            }
+        ReportAnswer answer() {
+            List<ReportSql.Key> keys = plan.keys(topValues());
+            QueryAnswer answer = ask(keys, request.period(), request.options().limit());
+            List<@Nullable Object> totals = request.options().totals() ? totals(request.period()) : null;
+            Previous previous = request.options().comparison() ? previous(keys) : null;
+            TimeAxis time = request.interval()
+                    .map(interval -> new Buckets(interval, request.period()).axis(clock.instant()))
+                    .orElse(null);
+            List<@Nullable Object> empty = empty(keys.size());
+            return new ReportAnswer(
+                    queryId,
+                    columns(),
+                    rows(answer, time, empty),
+                    totals,
+                    previous,
+                    time,
+                    empty,
+                    view(request.period()),
+                    answer.truncated(),
+                    warnings,
+                    elapsedMs);
         }
 
-        /** The values of the first breakdown with the highest first metric; empty if all stay. */
         List<String> topValues() {
-            if (request.options().top() == 0 || breakdown.isEmpty()) {
+            if (request.options().top() == 0 || plan.breakdown().isEmpty()) {
                 return List.of();
             }
             QueryAnswer all = ask(
-                    List.of(ReportSql.Key.of(breakdown.get(0))),
+                    List.of(ReportSql.Key.of(plan.breakdown().get(0))),
                     request.period(),
                     engine.limits().rows().max());
             if (all.rows().size() <= request.options().top()) {
@@ -136,30 +159,53 @@ final class Reports {
                     .toList();
         }
 
-        List<ReportSql.Key> keys(List<String> kept) {
-            List<ReportSql.Key> keys = new ArrayList<>();
-            x.ifPresent(axis -> keys.add(ReportSql.Key.of(axis)));
-            for (int i = 0; i < breakdown.size(); i++) {
-                keys.add(
-                        i == 0 ? new ReportSql.Key(breakdown.get(0), kept, OTHER) : ReportSql.Key.of(breakdown.get(i)));
+        private Previous previous(List<ReportSql.Key> keys) {
+            Period before = before(request.period());
+            List<List<@Nullable Object>> rows =
+                    ask(keys, before, request.options().limit()).rows();
+            return new Previous(rows, request.options().totals() ? totals(before) : null, view(before));
+        }
+
+        private List<@Nullable Object> totals(Period period) {
+            return ask(List.of(), period, 1).rows().get(0);
+        }
+
+        /** What the metrics are over no row. Only a time axis without breakdown has rows that are missing for sure. */
+        private List<@Nullable Object> empty(int keys) {
+            if (request.interval().isEmpty()) {
+                return List.of();
             }
-            return keys;
+            // before anything was sent, so that no file is read
+            Period nothing = new Period(
+                    Instant.EPOCH, Instant.EPOCH.plusMillis(1), request.period().zone());
+            return keys == 0 ? List.of() : ask(List.of(), nothing, 1).rows().get(0);
         }
 
-        List<@Nullable Object> totals() {
-            return ask(List.of(), request.period(), 1).rows().get(0);
+        /** Empty buckets get a row where nothing else decides which rows there are. */
+        private List<List<@Nullable Object>> rows(
+                QueryAnswer answer, @Nullable TimeAxis time, List<@Nullable Object> empty) {
+            boolean plain =
+                    request.breakdown().isEmpty() && request.options().sort().isEmpty() && !answer.truncated();
+            List<String> buckets = time == null ? null : time.buckets();
+            return plain
+                            && buckets != null
+                            && buckets.size() <= request.options().limit()
+                    ? Buckets.filled(answer.rows(), buckets, empty)
+                    : answer.rows();
         }
 
-        QueryAnswer ask(List<ReportSql.Key> keys, Period period, int limit) {
-            Compiled compiled = compile(keys, period);
+        private QueryAnswer ask(List<ReportSql.Key> keys, Period period, int limit) {
+            Compiled compiled =
+                    plan.compile(keys, context(caller, period, plan.context().vocabulary()));
             if (keyTypes.size() <= compiled.keyTypes().size()) {
                 keyTypes = compiled.keyTypes();
             }
+            metricTypes = compiled.metricTypes();
             compiled.unknownNames().forEach(name -> warnings.add("No attribute named " + name + " is known so far."));
-            Statement statement =
-                    new Statement(compiled.sql().sql(), compiled.sql().parameters(), compiled.views());
+            boolean whole = keys.size() == plan.keys(List.of()).size();
             TimeRange range = new TimeRange(period.from().minus(ReportSql.LOOK_BACK), period.endExclusive());
-            QueryOutcome outcome = engine.run(new QueryRequest(queryId, caller, statement, Optional.of(range), limit));
+            QueryOutcome outcome = engine.run(
+                    new QueryRequest(queryId, caller, plan.statement(compiled, whole), Optional.of(range), limit));
             if (outcome instanceof Failed failed) {
                 throw new ProblemException(failed.problem());
             }
@@ -168,38 +214,28 @@ final class Reports {
             return answer;
         }
 
-        private Compiled compile(List<ReportSql.Key> keys, Period period) {
-            try {
-                return ReportSql.compile(
-                        new FormulaContext(Dialect.DUCKDB, period, integrations), metrics, keys, filters);
-            } catch (FormulaException e) {
-                throw wrong(e, "");
-            }
-        }
-
-        List<ReportColumn> columns() {
+        private List<ReportColumn> columns() {
             List<ReportColumn> columns = new ArrayList<>();
-            request.x().ifPresent(axis -> columns.add(new ReportColumn("x", "x", keyTypes.get(0), axis)));
+            request.x()
+                    .ifPresent(
+                            axis -> columns.add(new ReportColumn("x", "x", keyTypes.get(0), axis, null, null, null)));
             for (String property : request.breakdown()) {
-                columns.add(new ReportColumn(property, "breakdown", keyTypes.get(columns.size()), property));
+                String type = keyTypes.get(columns.size());
+                columns.add(new ReportColumn(property, "breakdown", type, property, null, null, null));
             }
-            for (NamedFormula metric : request.metrics()) {
-                columns.add(new ReportColumn(metric.name(), "metric", "number", metric.formula()));
+            Map<String, Double> targets = names.targets(caller.organizationId());
+            for (int i = 0; i < request.metrics().size(); i++) {
+                NamedFormula metric = request.metrics().get(i);
+                columns.add(new ReportColumn(
+                        metric.name(),
+                        "metric",
+                        metricTypes.get(i),
+                        metric.formula(),
+                        metric.unit(),
+                        metric.axis(),
+                        targets.get(metric.formula().strip())));
             }
             return Collections.unmodifiableList(columns);
         }
-    }
-
-    private static ProblemException wrong(FormulaException e, String formula) {
-        Map<String, Object> more = new HashMap<>();
-        more.put("position", e.position());
-        if (!formula.isEmpty()) {
-            more.put("formula", formula);
-        }
-        String suggestion = e.didYouMean();
-        if (suggestion != null) {
-            more.put("didYouMean", suggestion);
-        }
-        return new ProblemException(new Problem(400, "formula-invalid", "The formula is wrong", e.reason(), more));
     }
 }

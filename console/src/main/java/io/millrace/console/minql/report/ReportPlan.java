@@ -1,0 +1,121 @@
+package io.millrace.console.minql.report;
+
+import io.millrace.console.minql.compile.FormulaContext;
+import io.millrace.console.minql.compile.Period;
+import io.millrace.console.minql.compile.ReportSql;
+import io.millrace.console.minql.compile.ReportSql.Compiled;
+import io.millrace.console.minql.report.ReportRequest.NamedFormula;
+import io.millrace.console.minql.report.ReportRequest.Sort;
+import io.millrace.console.minql.syntax.Expr;
+import io.millrace.console.minql.syntax.FormulaException;
+import io.millrace.console.minql.syntax.Parser;
+import io.millrace.console.query.QueryRequest.Statement;
+import io.millrace.console.query.TimeRange;
+import io.millrace.console.query.http.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A report whose formulas have been parsed, ready to be compiled for one set of keys or another.
+ *
+ * @param request the report
+ * @param context what it is compiled for
+ * @param metrics trees of its metrics
+ * @param x tree of its X axis
+ * @param breakdown trees of its breakdowns
+ * @param filters trees of its filters
+ */
+record ReportPlan(
+        ReportRequest request,
+        FormulaContext context,
+        List<Expr> metrics,
+        Optional<Expr> x,
+        List<Expr> breakdown,
+        List<Expr> filters) {
+    private static final String OTHER = "other";
+
+    /**
+     * Parses a report.
+     *
+     * @throws ProblemException if a formula is none
+     */
+    static ReportPlan of(ReportRequest request, FormulaContext context) {
+        return new ReportPlan(
+                request,
+                context,
+                parsed(request.metrics().stream().map(NamedFormula::formula).toList()),
+                request.x().map(ReportPlan::parse),
+                parsed(request.breakdown()),
+                parsed(request.filters()));
+    }
+
+    /** Compiles it whole, only to find what is wrong. */
+    void check() {
+        compile(keys(List.of()));
+    }
+
+    /** The keys of its rows; values of the first breakdown that are not kept become {@code other}. */
+    List<ReportSql.Key> keys(List<String> kept) {
+        List<ReportSql.Key> keys = new ArrayList<>();
+        x.ifPresent(axis -> keys.add(ReportSql.Key.of(axis)));
+        for (int i = 0; i < breakdown.size(); i++) {
+            keys.add(i == 0 ? new ReportSql.Key(breakdown.get(0), kept, OTHER) : ReportSql.Key.of(breakdown.get(i)));
+        }
+        return keys;
+    }
+
+    Compiled compile(List<ReportSql.Key> keys) {
+        return compile(keys, context);
+    }
+
+    Compiled compile(List<ReportSql.Key> keys, FormulaContext other) {
+        try {
+            return ReportSql.compile(other, metrics, keys, filters);
+        } catch (FormulaException e) {
+            throw FormulaProblems.of(e, "");
+        }
+    }
+
+    /** Event times that it reads: the period, and before it what increments need. */
+    TimeRange range() {
+        Period period = request.period();
+        return new TimeRange(period.from().minus(ReportSql.LOOK_BACK), period.endExclusive());
+    }
+
+    /** The compiled report as a statement, in the order that the report asks for. */
+    Statement statement(Compiled compiled, boolean sorted) {
+        String sql = compiled.sql().sql();
+        if (sorted && !request.options().sort().isEmpty()) {
+            sql = "SELECT * FROM (" + sql + ") AS report ORDER BY "
+                    + order(compiled.keyTypes().size());
+        }
+        return new Statement(sql, compiled.sql().parameters(), compiled.views());
+    }
+
+    /** The asked columns, then the keys, so that the order is the same each time. */
+    private String order(int keys) {
+        List<String> columns = new ArrayList<>();
+        for (Sort sort : request.options().sort()) {
+            String name = sort.column() < keys ? "k" + sort.column() : "v" + (sort.column() - keys);
+            columns.add(name + (sort.descending() ? " DESC" : " ASC") + " NULLS LAST");
+        }
+        for (int i = 0; i < keys; i++) {
+            columns.add("k" + i + " ASC NULLS LAST");
+        }
+        return columns.stream().distinct().collect(Collectors.joining(", "));
+    }
+
+    private static List<Expr> parsed(List<String> formulas) {
+        return formulas.stream().map(ReportPlan::parse).toList();
+    }
+
+    private static Expr parse(String formula) {
+        try {
+            return Parser.parse(formula);
+        } catch (FormulaException e) {
+            throw FormulaProblems.of(e, formula);
+        }
+    }
+}
