@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.types.Types;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.jspecify.annotations.Nullable;
 
 /** One state of a table, pinned: later commits do not change what it lists. */
@@ -94,6 +98,38 @@ public final class TableSnapshot {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot plan a scan of " + signal.tableName(), e);
+        }
+        return files;
+    }
+
+    /**
+     * Files that appends have added after an earlier snapshot, the newest first. Files that maintenance has made of others are
+     * not among them. A file may be gone already, when maintenance has joined it with others and the snapshot has expired.
+     *
+     * @param snapshotId id of the earlier snapshot; one that is not known any more stands for the beginning
+     * @param most files at most
+     * @throws RuntimeException if the store cannot be reached
+     */
+    public List<SnapshotFile> appendedAfter(long snapshotId, int most) {
+        List<SnapshotFile> files = new ArrayList<>();
+        if (table == null || table.currentSnapshot() == null) {
+            return files;
+        }
+        for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+            if (snapshot.snapshotId() == snapshotId || files.size() >= most) {
+                break;
+            }
+            if (DataOperations.APPEND.equals(snapshot.operation())) {
+                List<SnapshotFile> added = new ArrayList<>();
+                for (DataFile file : SnapshotChanges.builderFor(table)
+                        .snapshot(snapshot)
+                        .build()
+                        .addedDataFiles()) {
+                    added.add(new SnapshotFile(file.location(), file.fileSizeInBytes(), file.recordCount()));
+                }
+                added.sort(Comparator.comparing(SnapshotFile::location).reversed());
+                files.addAll(added.subList(0, Math.min(added.size(), most - files.size())));
+            }
         }
         return files;
     }

@@ -1,0 +1,18 @@
+package io.millrace.console.minql.seen;
+
+import java.util.List;
+
+/**
+ * What one look at new data files has counted.
+ *
+ * @param keys keys
+ * @param values frequent values of them
+ */
+record SeenCount(List<Key> keys, List<Value> values) {
+
+    /** A key of an organization. */
+    record Key(String organizationId, String integrationId, String place, String key, String type, long rows) {}
+
+    /** A value of a key. */
+    record Value(String organizationId, String integrationId, String place, String key, String value, long rows) {}
+}
