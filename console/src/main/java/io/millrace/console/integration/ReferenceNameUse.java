@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Handle;
  * What refers to an integration by its reference name, such as stored reports. Whoever stores formulas implements it as a bean; a
  * rename is refused while any implementation names a use, since formulas would stop to work without a word.
  */
-interface ReferenceNameUse {
+public interface ReferenceNameUse {
     /**
      * What uses the name, in the transaction of the rename.
      *
