@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,17 @@ public class DataFileQueries {
      */
     public List<List<List<@Nullable Object>>> run(Signal signal, List<SnapshotFile> wanted, List<String> statements)
             throws SQLException {
-        List<Path> paths = new ArrayList<>();
-        for (SnapshotFile file : wanted) {
-            paths.add(files.local(file));
+        LocalFiles.Borrowed borrowed = files.borrow(wanted);
+        try {
+            return run(signal, borrowed.paths(), statements);
+        } finally {
+            borrowed.giveBack().run();
         }
-        List<String> definitions = List.of(ViewSql.ofEverybody(signal, new EventScan(paths, 0)));
+    }
+
+    private List<List<List<@Nullable Object>>> run(Signal signal, Collection<Path> paths, Iterable<String> statements)
+            throws SQLException {
+        List<String> definitions = List.of(ViewSql.ofEverybody(signal, new EventScan(List.copyOf(paths), 0)));
         List<List<List<@Nullable Object>>> results = new ArrayList<>();
         try (DuckSession session = DuckSession.open(limits, "s-" + UUID.randomUUID(), paths, definitions);
                 Statement statement = session.connection().createStatement()) {

@@ -83,27 +83,34 @@ public final class ExportQueries {
         if (entered.isEmpty()) {
             return new ExportOutcome.Failed(Problem.badRequest("This export runs already."));
         }
-        EngineProblems problems = new EngineProblems(limits);
-        try (Running query = entered.get()) {
+        try (Running query = entered.get();
+                SessionPlan plan = SessionPlan.of(scans, request)) {
             query.limit(timeout);
-            SessionPlan plan = SessionPlan.of(scans, request);
             List<Path> files = new ArrayList<>(plan.files());
             files.addAll(targets);
-            try (DuckSession session = DuckSession.open(limits, "e-" + request.id(), files, plan.definitions())) {
-                return work.run(session, query);
-            } catch (SQLException e) {
-                return new ExportOutcome.Failed(problems.of(e, query.stopReason()));
-            } catch (IOException e) {
-                return new ExportOutcome.Failed(new Problem(
-                        507,
-                        "export-not-written",
-                        "The file cannot be written",
-                        String.valueOf(e.getMessage()),
-                        Map.of()));
-            }
+            return inSession(request, query, plan, files, work);
+        } catch (ScanTooLargeException e) {
+            return new ExportOutcome.Failed(
+                    Problem.of(422, "scan-too-large", "The question reads too much", String.valueOf(e.getMessage())));
         } catch (EventsUnavailableException e) {
             return new ExportOutcome.Failed(Problem.of(
                     503, "events-unavailable", "The events cannot be read now", "The table catalog did not answer."));
+        }
+    }
+
+    private ExportOutcome inSession(
+            QueryRequest request, Running query, SessionPlan plan, List<Path> files, Work work) {
+        try (DuckSession session = DuckSession.open(limits, "e-" + request.id(), files, plan.definitions())) {
+            return work.run(session, query);
+        } catch (SQLException e) {
+            return new ExportOutcome.Failed(new EngineProblems(limits).of(e, query.stopReason()));
+        } catch (IOException e) {
+            return new ExportOutcome.Failed(new Problem(
+                    507,
+                    "export-not-written",
+                    "The file cannot be written",
+                    String.valueOf(e.getMessage()),
+                    Map.of()));
         }
     }
 

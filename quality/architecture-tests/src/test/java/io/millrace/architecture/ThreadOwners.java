@@ -12,6 +12,8 @@ final class ThreadOwners {
         "io.millrace.console.health..",
         "io.millrace.console.live..",
         "io.millrace.console.query..",
+        "io.millrace.console.minql.export..",
+        "io.millrace.console.minql.seen..",
         "io.millrace.standalone..",
         "io.millrace.testkit..",
         "io.millrace.benchmarks.."
