@@ -1,0 +1,121 @@
+package io.millrace.benchmarks.year;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.normalizer.event.RawOrigin;
+import io.millrace.normalizer.split.Erasure;
+import io.millrace.normalizer.split.Split;
+import io.millrace.normalizer.split.Splitter;
+import io.millrace.normalizer.split.Treatment;
+import io.millrace.redaction.CompiledPolicy;
+import io.millrace.redaction.HmacKeys;
+import io.millrace.sink.event.EventReader;
+import io.millrace.sink.event.EventRow;
+import io.millrace.sink.event.UnreadableEventException;
+import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
+import io.millrace.telemetry.event.Column;
+import io.millrace.telemetry.event.Columns;
+import io.millrace.telemetry.otlp.OtlpLimits;
+import io.millrace.telemetry.topic.RawHeaders;
+import io.millrace.telemetry.topic.RequestDigest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rows that are written directly are those that the same records become on the way through normalizer and sink. */
+class YearShapeTest {
+    private static final Owner OWNER = new Owner("org1", "int1");
+
+    /** Where a row stands, when it came, what names its series, what is noted about it, and JSON that is compared by its columns. */
+    private static final Set<String> NOT_COMPARED = Set.of(
+            "src_topic", "src_partition", "src_leader_epoch", "src_offset", "src_index", "received_time", "key_id",
+            "series_key", "redacted", "flags", "attributes", "resource_attributes", "scope_attributes", "events", "links");
+
+    private static final YearPlan PLAN = YearPlan.small();
+
+    @ParameterizedTest
+    @EnumSource
+    void writesWhatNormalizerAndSinkWouldWrite(Signal signal) throws UnreadableEventException {
+        List<Sample> samples = samples(signal);
+        List<Map<String, Object>> direct = new ArrayList<>();
+        List<Map<String, Object>> sent = new ArrayList<>();
+        RowShape shape = new RowShape(signal, OWNER);
+        EventReader reader = new EventReader(signal);
+        for (Sample sample : samples) {
+            TableRow row = shape.row(sample, 0, 0, 0);
+            direct.add(compared(signal, row::get));
+            for (Split.Event event : split(signal, sample).events()) {
+                EventRow stored = reader.read(event.json());
+                sent.add(compared(signal, stored::get));
+            }
+        }
+
+        assertThat(samples).hasSizeGreaterThan(50);
+        assertThat(direct).containsExactlyElementsOf(sent);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheSameRecordsForTheSameSeed(Signal signal) {
+        assertThat(samples(signal)).isEqualTo(samples(signal));
+    }
+
+    private static List<Sample> samples(Signal signal) {
+        List<Sample> samples = new ArrayList<>();
+        for (int number = 0; number < PLAN.developers(); number++) {
+            Developer developer = Developer.of(PLAN.seed(), number);
+            for (LocalDate day = PLAN.firstDay(); day.isBefore(PLAN.endExclusive()); day = day.plusDays(1)) {
+                WorkDay.of(PLAN, developer, day).stream()
+                        .filter(sample -> sample.signal() == signal)
+                        .forEach(samples::add);
+            }
+        }
+        return samples;
+    }
+
+    private static Split split(Signal signal, Sample sample) {
+        byte[] body = OtlpBody.of(signal, List.of(sample));
+        RawHeaders headers = new RawHeaders(
+                OWNER.organizationId(),
+                OWNER.integrationId(),
+                "key1",
+                sample.timeMicros() / 1000,
+                RequestDigest.of(OWNER.integrationId(), body),
+                0,
+                1,
+                null);
+        return new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000)
+                .split(
+                        new RawOrigin(headers, "topic", 0, 0, 0),
+                        signal,
+                        body,
+                        new Treatment(
+                                CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "org1")),
+                                Erasure.NONE),
+                        null);
+    }
+
+    private static Map<String, Object> compared(Signal signal, Row row) {
+        Map<String, Object> values = new TreeMap<>();
+        List<Column> columns = Columns.of(signal);
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = row.get(i, Object.class);
+            if (value != null && !NOT_COMPARED.contains(columns.get(i).name())) {
+                values.put(columns.get(i).name(), value instanceof CharSequence text ? text.toString() : value);
+            }
+        }
+        return values;
+    }
+
+    /** Both kinds of rows give values by their index. */
+    private interface Row {
+        Object get(int column, Class<Object> type);
+    }
+}
