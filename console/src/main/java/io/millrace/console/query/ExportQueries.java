@@ -106,11 +106,7 @@ public final class ExportQueries {
             return new ExportOutcome.Failed(new EngineProblems(limits).of(e, query.stopReason()));
         } catch (IOException e) {
             return new ExportOutcome.Failed(new Problem(
-                    507,
-                    "export-not-written",
-                    "The file cannot be written",
-                    String.valueOf(e.getMessage()),
-                    Map.of()));
+                    507, "export-not-written", "The file cannot be written", String.valueOf(e.getMessage()), Map.of()));
         }
     }
 

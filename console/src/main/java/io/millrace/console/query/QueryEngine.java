@@ -111,7 +111,11 @@ public final class QueryEngine {
     private QueryOutcome inSlot(QueryRequest request, Running query, long waitedMs) {
         long started = nanoClock.getAsLong();
         try (SessionPlan plan = SessionPlan.of(scans, request)) {
-            return overPlan(request, query, plan, new Timing(started, waitedMs, plan.files().size()));
+            return overPlan(
+                    request,
+                    query,
+                    plan,
+                    new Timing(started, waitedMs, plan.files().size()));
         } catch (ScanTooLargeException e) {
             return new Failed(
                     Problem.of(422, "scan-too-large", "The question reads too much", String.valueOf(e.getMessage())));

@@ -121,7 +121,7 @@ public class StoredService {
     }
 
     /** Versions, newest first. */
-    public List<StoredVersion> versions(Actor actor, StoredKind kind, String id) {
+    List<StoredVersion> versions(Actor actor, StoredKind kind, String id) {
         return database.read(
                 db -> StoredItems.versions(db, find(db, actor, kind, id).id()));
     }

@@ -12,4 +12,4 @@ import java.time.Instant;
  * @param changedBy user who made it
  * @param changedAt when
  */
-public record StoredVersion(int version, String name, JsonNode content, String changedBy, Instant changedAt) {}
+record StoredVersion(int version, String name, JsonNode content, String changedBy, Instant changedAt) {}

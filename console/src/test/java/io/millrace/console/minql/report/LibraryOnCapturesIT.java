@@ -84,13 +84,11 @@ class LibraryOnCapturesIT {
         assertFigure("cost", metric("cost.usage"));
         assertFigure("tokens", metric("token.usage"));
         assertFigure("sessions", distinct("claude_code.session.count", "session.id"));
-        assertFigure(
-                "people",
-                (double) facts.of(LOGS).stream()
-                        .map(fact -> fact.text("user.email") + fact.text("user.id"))
-                        .filter(text -> !text.isEmpty())
-                        .distinct()
-                        .count());
+        assertFigure("people", (double) facts.of(LOGS).stream()
+                .map(fact -> fact.text("user.email") + fact.text("user.id"))
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .count());
         assertFigure("active-hours", metric("active_time.total") / 3600);
         assertFigure("commits", metric("commit.count"));
         double errors = facts.named(LOGS, "api_error").size();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * each report after the start is the cold one; the others are warm. Filters and period are the same each time, so the process
  * must run without a cache of results for the warm figures to mean anything; the answer's own time is printed beside.
  */
-public final class QueryBenchmark {
+final class QueryBenchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final QueryClient client;

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Sends telemetry at a steady rate, first alone, then while 20 viewers load the overview board one report after the other:
  * {@code STANDALONE_JAR FOLDER [SECONDS]}. Prints how long the sender waited for its 200.
  */
-public final class ViewersBenchmark {
+final class ViewersBenchmark {
     private static final int VIEWERS = 20;
     private static final int REQUESTS_PER_SECOND = 20;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Writes the standard year into a data folder: {@code FOLDER ORGANIZATION_ID INTEGRATION_ID [PROMPTS_PER_DAY [DAYS]]}. */
-public final class GenerateYear {
+final class GenerateYear {
     private GenerateYear() {}
 
     /** Runs it. */

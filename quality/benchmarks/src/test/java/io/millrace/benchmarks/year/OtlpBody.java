@@ -19,8 +19,7 @@ final class OtlpBody {
     static byte[] of(Signal signal, List<Sample> samples) {
         ObjectNode body = JSON.createObjectNode();
         ObjectNode resource = body.putArray(signal.envelopeField()).addObject();
-        attributes(
-                resource.putObject("resource"), samples.get(0).developer().resource());
+        attributes(resource.putObject("resource"), samples.get(0).developer().resource());
         ObjectNode scope = resource.putArray(signal.envelopeField().replace("resource", "scope"))
                 .addObject();
         scope.putObject("scope").put("name", scope(signal));
@@ -65,7 +64,8 @@ final class OtlpBody {
 
     private static void ids(ObjectNode record, Sample sample) {
         if (!sample.ids().trace().isEmpty()) {
-            record.put("traceId", sample.ids().trace()).put("spanId", sample.ids().span());
+            record.put("traceId", sample.ids().trace())
+                    .put("spanId", sample.ids().span());
         }
         if (!sample.ids().parent().isEmpty()) {
             record.put("parentSpanId", sample.ids().parent());

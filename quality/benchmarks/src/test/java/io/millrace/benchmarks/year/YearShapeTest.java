@@ -35,8 +35,21 @@ class YearShapeTest {
 
     /** Where a row stands, when it came, what names its series, what is noted about it, and JSON that is compared by its columns. */
     private static final Set<String> NOT_COMPARED = Set.of(
-            "src_topic", "src_partition", "src_leader_epoch", "src_offset", "src_index", "received_time", "key_id",
-            "series_key", "redacted", "flags", "attributes", "resource_attributes", "scope_attributes", "events", "links");
+            "src_topic",
+            "src_partition",
+            "src_leader_epoch",
+            "src_offset",
+            "src_index",
+            "received_time",
+            "key_id",
+            "series_key",
+            "redacted",
+            "flags",
+            "attributes",
+            "resource_attributes",
+            "scope_attributes",
+            "events",
+            "links");
 
     private static final YearPlan PLAN = YearPlan.small();
 
