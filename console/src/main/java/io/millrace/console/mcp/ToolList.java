@@ -20,7 +20,8 @@ final class ToolList {
             tool(
                     "list_fields",
                     "List fields",
-                    "Fields of a table with type and attribute key; with values_of the frequent values of one attribute key.",
+                    "Fields of a table with type and attribute key; with values_of the frequent values of one"
+                            + " attribute key.",
                     Map.of(
                             "table", text("logs, metrics or traces; all if absent"),
                             "search", text("part of a name"),
@@ -29,8 +30,8 @@ final class ToolList {
             tool(
                     "run_formula",
                     "Run a formula",
-                    "Runs one minQL metric, such as claudeCode.event('api_request').sum(costUsd), optionally by interval,"
-                            + " X axis, breakdown and filters.",
+                    "Runs one minQL metric, such as claudeCode.event('api_request').sum(costUsd), optionally by"
+                            + " interval, X axis, breakdown and filters.",
                     with(
                             PERIOD,
                             Map.of(

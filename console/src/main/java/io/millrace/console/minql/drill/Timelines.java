@@ -35,17 +35,17 @@ final class Timelines {
             + " tool_name, tool_use_id, duration_ms, cost_usd, input_tokens, output_tokens, cache_read_tokens,"
             + " cache_creation_tokens, success, decision, source, error, attributes";
     private static final String SPAN =
-            "event_id, \"time\", end_time, name, trace_id, span_id, parent_span_id, prompt_id,"
-                    + " duration_ms, model, tool_name, tool_use_id, success, decision, status, status_message, attributes";
+            "event_id, \"time\", end_time, name, trace_id, span_id, parent_span_id, prompt_id, duration_ms, model,"
+                    + " tool_name, tool_use_id, success, decision, status, status_message, attributes";
 
     /**
      * The client numbers its events from 0 in each process, so a resumed session has several runs: a run begins with 0, and
      * inside a run the number is the order.
      */
     private static final String IN_ORDER =
-            "SELECT " + EVENT + " FROM (SELECT *, sum(CASE WHEN event_sequence = 0 THEN 1"
-                    + " ELSE 0 END) OVER (ORDER BY \"time\", event_sequence ROWS UNBOUNDED PRECEDING) AS run FROM logs WHERE %s)"
-                    + " AS events ORDER BY run, event_sequence NULLS LAST, \"time\", src_offset, src_index";
+            "SELECT " + EVENT + " FROM (SELECT *, sum(CASE WHEN event_sequence = 0 THEN 1 ELSE 0 END) OVER (ORDER BY"
+                    + " \"time\", event_sequence ROWS UNBOUNDED PRECEDING) AS run FROM logs WHERE %s) AS"
+                    + " events ORDER BY run, event_sequence NULLS LAST, \"time\", src_offset, src_index";
 
     private final QueryEngine engine;
 
@@ -135,7 +135,8 @@ final class Timelines {
         /** The column is one of three; every value is a parameter. */
         String condition() {
             return of.column()
-                    + " = ? AND \"time\" >= CAST(? AS TIMESTAMP WITH TIME ZONE) AND \"time\" < CAST(? AS TIMESTAMP WITH TIME ZONE)";
+                    + " = ? AND \"time\" >= CAST(? AS TIMESTAMP WITH TIME ZONE) AND \"time\" < CAST(? AS TIMESTAMP"
+                    + " WITH TIME ZONE)";
         }
     }
 }

@@ -19,9 +19,9 @@ class FileCounts {
     private static final int MOST_DIFFERENT = 1_000;
 
     private static final String PAIRS =
-            "WITH kept AS (SELECT org_id, integration_id, place, key, count(*) AS row_count,"
-                    + " arg_max(json_type(value), 1) AS type, approx_count_distinct(CAST(value AS VARCHAR)) AS different"
-                    + " FROM (%1$s) AS pairs WHERE length(key) <= " + LONGEST_KEY + " GROUP BY ALL)";
+            "WITH kept AS (SELECT org_id, integration_id, place, key, count(*) AS row_count, arg_max(json_type(value),"
+                + " 1) AS type, approx_count_distinct(CAST(value AS VARCHAR)) AS different FROM (%1$s) AS pairs WHERE"
+                + " length(key) <= " + LONGEST_KEY + " GROUP BY ALL)";
 
     private final DataFileQueries files;
 

@@ -29,8 +29,8 @@ final class SeenTables {
                             .execute()
                     == 1;
         }
-        return db.createUpdate(
-                                "update seen_snapshots set snapshot_id = :to where signal = :signal and snapshot_id = :from")
+        return db.createUpdate("update seen_snapshots set snapshot_id = :to where signal = :signal and snapshot_id ="
+                                + " :from")
                         .bind("signal", signal.wireName())
                         .bind("from", from.get())
                         .bind("to", to)
@@ -70,8 +70,8 @@ final class SeenTables {
                 value(
                                 db.createUpdate(
                                         "insert into seen_values (organization_id, integration_id, signal, place,"
-                                                + " key_name, seen_value, row_count) values (:organization, :integration,"
-                                                + " :signal, :place, :key, :value, :rows)"),
+                                            + " key_name, seen_value, row_count) values (:organization, :integration,"
+                                            + " :signal, :place, :key, :value, :rows)"),
                                 signal,
                                 value)
                         .execute();

@@ -105,7 +105,8 @@ class StoredChecks {
                         0,
                         metric
                                 ? "A metric ends in an aggregate of a source, such as claudeCode.logs.count()."
-                                : "A property is a value of one row; this computes one of many rows. Store it as a metric.");
+                                : "A property is a value of one row; this computes one of many rows. Store it as a"
+                                        + " metric.");
             }
         } catch (FormulaException e) {
             throw FormulaProblems.of(e, formula);

@@ -83,7 +83,7 @@ final class RowShape {
         put(row, "kind", "sum");
         put(row, "temporality", "delta");
         put(row, "monotonic", true);
-        put(row, "unit", sample.unit());
+        put(row, "unit", sample.unit().isEmpty() ? null : sample.unit());
         put(row, "value", sample.value());
         put(row, "series_key", seriesKey(sample));
     }

@@ -116,6 +116,7 @@ final class ToolCall {
         result.put("tool_input_size_bytes", Integer.toString(40 + random.nextInt(900)));
         result.put("tool_result_size_bytes", Long.toString(Math.round(900 * Dice.heavyTailed(random, 1.3))));
         if (!success) {
+            result.put("error", "exit code 1");
             result.put("error_type", Dice.pickFalling(random, List.of("ShellError", "FileNotFound", "Timeout")));
         }
         if (tool.equals("Bash")) {

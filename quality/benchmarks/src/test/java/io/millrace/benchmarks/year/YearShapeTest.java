@@ -57,21 +57,16 @@ class YearShapeTest {
     @EnumSource
     void writesWhatNormalizerAndSinkWouldWrite(Signal signal) throws UnreadableEventException {
         List<Sample> samples = samples(signal);
-        List<Map<String, Object>> direct = new ArrayList<>();
-        List<Map<String, Object>> sent = new ArrayList<>();
         RowShape shape = new RowShape(signal, OWNER);
         EventReader reader = new EventReader(signal);
-        for (Sample sample : samples) {
-            TableRow row = shape.row(sample, 0, 0, 0);
-            direct.add(compared(signal, row::get));
-            for (Split.Event event : split(signal, sample).events()) {
-                EventRow stored = reader.read(event.json());
-                sent.add(compared(signal, stored::get));
-            }
-        }
-
         assertThat(samples).hasSizeGreaterThan(50);
-        assertThat(direct).containsExactlyElementsOf(sent);
+
+        for (Sample sample : samples) {
+            TableRow direct = shape.row(sample, 0, 0, 0);
+            EventRow sent = reader.read(split(signal, sample).events().get(0).json());
+
+            assertThat(compared(signal, direct::get)).isEqualTo(compared(signal, sent::get));
+        }
     }
 
     @ParameterizedTest
