@@ -12,6 +12,10 @@ final class TrinoFolder {
 
     static void write(Path folder, int port, Path home, Lake lake) throws IOException {
         Path catalogs = Files.createDirectories(folder.resolve("catalog"));
+        // only what reads the tables: a server with all its plugins takes minutes to start
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        Files.createSymbolicLink(
+                plugins.resolve("iceberg"), home.resolve("plugin").resolve("iceberg"));
         properties(
                 folder.resolve("config.properties"),
                 Map.of(

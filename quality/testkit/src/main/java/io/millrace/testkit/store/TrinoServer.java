@@ -16,12 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A Trino server of one node that reads the event tables: an engine that nobody here wrote. It is not among what a build brings:
- * the profile {@code trino} unpacks it and says where it is.
+ * the profile {@code trino} fetches the archive and says where it is.
  */
 public final class TrinoServer implements AutoCloseable {
     /** Name of its catalog that holds the tables; their schema there is {@code millrace}. */
@@ -138,7 +136,7 @@ public final class TrinoServer implements AutoCloseable {
     }
 
     private static TrinoServer start(PostgresServer postgres, String catalogName, Map<String, String> files) {
-        Path home = home();
+        Path home = TrinoArchive.unpacked(Path.of(System.getProperty(HOME_PROPERTY, "")));
         int port = FreePorts.next();
         try {
             Path folder = Files.createTempDirectory("millrace-trino");
@@ -163,21 +161,6 @@ public final class TrinoServer implements AutoCloseable {
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the engine's settings", e);
-        }
-    }
-
-    /** The folder with {@code lib} and {@code plugin}, inside the one that the archive was unpacked into. */
-    private static Path home() {
-        Path unpacked = Path.of(System.getProperty(HOME_PROPERTY, ""));
-        try (Stream<Path> inside = Files.list(unpacked)) {
-            List<Path> homes = inside.filter(path -> Files.isDirectory(path.resolve("lib")))
-                    .collect(Collectors.toList());
-            if (homes.size() != 1) {
-                throw new IllegalStateException("one unpacked server expected in " + unpacked + ": " + homes);
-            }
-            return homes.get(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + unpacked, e);
         }
     }
 
