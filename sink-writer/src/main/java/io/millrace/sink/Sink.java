@@ -1,6 +1,7 @@
 package io.millrace.sink;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.directory.DirectoryFollower;
 import io.millrace.sink.commit.CommitPolicy;
 import io.millrace.sink.commit.TableWriter;
 import io.millrace.sink.commit.WriterPorts;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -32,6 +34,7 @@ import org.jboss.logging.Logger;
 class Sink {
     private static final Logger LOG = Logger.getLogger(Sink.class);
     private static final Duration IDLE_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration DIRECTORY_LIMIT = Duration.ofSeconds(10);
     private static final long MANY_FILES_A_DAY = 300_000;
 
     private final SinkConfig config;
@@ -40,6 +43,7 @@ class Sink {
     private final Map<Signal, SinkMetrics> metrics = new EnumMap<>(Signal.class);
     private final Map<Signal, WriterThread> threads = new EnumMap<>(Signal.class);
     private final Clock clock = Clock.systemUTC();
+    private final DirectoryFollower directory;
 
     Sink(SinkConfig config, KafkaSettings kafka, EventTables tables, MeterRegistry registry) {
         this.config = config;
@@ -48,6 +52,7 @@ class Sink {
         for (Signal signal : Signal.values()) {
             metrics.put(signal, new SinkMetrics(registry, signal));
         }
+        directory = new DirectoryFollower("sink-directory", ClientSettings.reader(kafka.shared()));
     }
 
     void start(@Observes StartupEvent event) {
@@ -56,8 +61,10 @@ class Sink {
             return;
         }
         sayHowManyFiles();
+        directory.start();
         metrics.forEach((signal, observer) -> {
-            WriterThread thread = new WriterThread("sink-" + signal.wireName(), () -> running(signal, observer), clock);
+            WriterThread thread = new WriterThread(
+                    "sink-" + signal.wireName(), () -> running(signal, observer), new WriterWatch(observer, clock));
             threads.put(signal, thread);
             thread.start();
         });
@@ -80,6 +87,14 @@ class Sink {
                 Thread.currentThread().interrupt();
             }
         });
+        if (config.enabled()) {
+            directory.close();
+        }
+    }
+
+    /** The missing events of a signal's partitions that this process has. */
+    Optional<Gaps> gaps(Signal signal) {
+        return Optional.ofNullable(threads.get(signal)).map(WriterThread::gaps);
     }
 
     /** What is wrong now, one sentence each; empty if all is well. */
@@ -90,8 +105,11 @@ class Sink {
             if (defect != null) {
                 problems.add(signal.wireName() + ": " + defect);
             }
-            if (thread.oldestGap().isBefore(clock.instant().minus(config.gapAlarmAfter()))) {
-                problems.add(signal.wireName() + ": an event is missing since " + thread.oldestGap());
+            for (Gap gap : thread.gaps().open()) {
+                if (gap.since().isBefore(clock.instant().minus(config.gapAlarmAfter()))) {
+                    problems.add(signal.wireName() + ": an event is missing in partition " + gap.partition() + " since "
+                            + gap.since() + ", records left out: " + gap.leftOut());
+                }
             }
         });
         metrics.forEach((signal, observer) -> {
@@ -103,13 +121,19 @@ class Sink {
     }
 
     private WriterThread.Running running(Signal signal, SinkMetrics observer) {
+        if (!directory.awaitRead(DIRECTORY_LIMIT)) {
+            throw new IllegalStateException("the directory topic, which says what was deleted, cannot be read yet");
+        }
         KafkaEventLog log = KafkaEventLog.open(
                 Topics.events(signal),
                 ClientSettings.consumer(kafka.shared(), config.group() + "-" + signal.wireName()));
         KafkaDeadLetters deadLetters = new KafkaDeadLetters(signal, kafka.shared());
         IcebergEventTable table = new IcebergEventTable(tables, signal, UUID::randomUUID);
         TableWriter writer = new TableWriter(
-                new WriterPorts(log, table, deadLetters, observer, clock), new EventReader(signal), policy());
+                new WriterPorts(
+                        log, table, deadLetters, new DirectoryErasures(directory.state(), signal), observer, clock),
+                new EventReader(signal),
+                policy());
         return new WriterThread.Running(log, writer, deadLetters);
     }
 

@@ -18,11 +18,14 @@ import org.jboss.logging.Logger;
 final class SinkMetrics implements WriterObserver {
     private static final Logger LOG = Logger.getLogger(SinkMetrics.class);
 
+    private static final double MILLIS_A_SECOND = 1_000;
+
     private final Signal signal;
     private final Map<Verdict, Counter> verdicts = new EnumMap<>(Verdict.class);
     private final Map<DeadLetters.Reason, Counter> deadLetters = new EnumMap<>(DeadLetters.Reason.class);
     private final Counter lost;
     private final Counter rows;
+    private final Counter erased;
     private final Counter fenced;
     private final Counter failures;
     private final Timer commits;
@@ -30,6 +33,10 @@ final class SinkMetrics implements WriterObserver {
     private final AtomicLong bufferedRows;
     private final AtomicLong bufferedBytes;
     private final AtomicLong unavailable;
+    private final AtomicLong lagRecords;
+    private final AtomicLong lagMillis = new AtomicLong();
+    private final AtomicLong gaps;
+    private final AtomicLong leftOut;
 
     SinkMetrics(MeterRegistry registry, Signal signal) {
         this.signal = signal;
@@ -42,12 +49,17 @@ final class SinkMetrics implements WriterObserver {
         }
         lost = registry.counter("millrace.sink.lost.records", tags);
         rows = registry.counter("millrace.sink.committed.rows", tags);
+        erased = registry.counter("millrace.sink.erased.events", tags);
         fenced = registry.counter("millrace.sink.fenced.commits", tags);
         failures = registry.counter("millrace.sink.store.failures", tags);
         commits = registry.timer("millrace.sink.commit", tags);
         waits = registry.timer("millrace.sink.commit.wait", tags);
         bufferedRows = gauge(registry, "millrace.sink.buffered.rows", tags);
         bufferedBytes = gauge(registry, "millrace.sink.buffered.bytes", tags);
+        lagRecords = gauge(registry, "millrace.sink.lag.records", tags);
+        registry.gauge("millrace.sink.lag.seconds", tags, lagMillis, millis -> millis.get() / MILLIS_A_SECOND);
+        gaps = gauge(registry, "millrace.sink.gaps", tags);
+        leftOut = gauge(registry, "millrace.sink.gap.left.out.records", tags);
         unavailable = gauge(registry, "millrace.sink.store.unavailable", tags);
     }
 
@@ -65,6 +77,23 @@ final class SinkMetrics implements WriterObserver {
     @Override
     public void deadLettered(DeadLetters.Reason reason) {
         count(deadLetters, reason, 1);
+    }
+
+    @Override
+    public void erased() {
+        erased.increment();
+    }
+
+    /** How far the table is behind the topic. */
+    void lag(Lag.Reading reading) {
+        lagRecords.set(reading.records());
+        lagMillis.set(reading.time().toMillis());
+    }
+
+    /** Partitions with a missing event now, and the records that were left out because of them. */
+    void gaps(int partitions, long records) {
+        gaps.set(partitions);
+        leftOut.set(records);
     }
 
     @Override

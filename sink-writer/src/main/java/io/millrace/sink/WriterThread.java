@@ -2,12 +2,7 @@ package io.millrace.sink;
 
 import io.millrace.sink.commit.TableWriter;
 import io.millrace.sink.kafka.KafkaEventLog;
-import io.millrace.store.position.Mark;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -22,18 +17,16 @@ final class WriterThread {
 
     private final String name;
     private final Supplier<Running> writers;
-    private final Clock clock;
+    private final WriterWatch watch;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Map<Integer, Instant> gapsSince = new TreeMap<>();
     private volatile @Nullable KafkaEventLog log;
     private volatile @Nullable String defect;
-    private volatile Instant oldestGap = Instant.MAX;
 
-    WriterThread(String name, Supplier<Running> writers, Clock clock) {
+    WriterThread(String name, Supplier<Running> writers, WriterWatch watch) {
         this.name = name;
         this.writers = writers;
-        this.clock = clock;
+        this.watch = watch;
     }
 
     void start() {
@@ -48,9 +41,9 @@ final class WriterThread {
         return defect;
     }
 
-    /** Since when an event is missing in a partition; {@link Instant#MAX} if none is. */
-    Instant oldestGap() {
-        return oldestGap;
+    /** What is missing in its partitions. */
+    Gaps gaps() {
+        return watch.gaps();
     }
 
     /** Asks for the end; the last batch is committed first. */
@@ -90,7 +83,7 @@ final class WriterThread {
             try {
                 while (!isStopping()) {
                     writer.step();
-                    watchGaps(writer.marks());
+                    watch.look(running.log(), writer);
                     defect = null;
                 }
             } catch (WakeupException e) {
@@ -100,18 +93,6 @@ final class WriterThread {
         } finally {
             log = null;
         }
-    }
-
-    private void watchGaps(Map<Integer, Mark> marks) {
-        gapsSince.keySet().retainAll(marks.keySet());
-        marks.forEach((partition, mark) -> {
-            if (mark.hasGap()) {
-                gapsSince.putIfAbsent(partition, clock.instant());
-            } else {
-                gapsSince.remove(partition);
-            }
-        });
-        oldestGap = gapsSince.values().stream().min(Instant::compareTo).orElse(Instant.MAX);
     }
 
     private void pause(long millis) {

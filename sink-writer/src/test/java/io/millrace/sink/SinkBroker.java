@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** A broker and an empty folder of tables for the sink under test. */
 public final class SinkBroker implements QuarkusTestResourceLifecycleManager {
+    static final String OPERATOR_TOKEN = "operators-only";
+
     @Override
     public Map<String, String> start() {
         try {
@@ -17,6 +19,8 @@ public final class SinkBroker implements QuarkusTestResourceLifecycleManager {
                     TestBroker.shared().bootstrapServers(),
                     "millrace.data-dir",
                     Files.createTempDirectory("millrace-sink").toString(),
+                    "millrace.sink.operator-token",
+                    OPERATOR_TOKEN,
                     "quarkus.http.test-port",
                     "0");
         } catch (IOException e) {

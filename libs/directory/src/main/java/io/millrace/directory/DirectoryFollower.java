@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +33,7 @@ public final class DirectoryFollower implements AutoCloseable {
     private final DirectoryState state = new DirectoryState();
     private final Map<String, Object> settings;
     private final Thread thread;
-    private volatile boolean readToEnd;
+    private final CountDownLatch readToEnd = new CountDownLatch(1);
     private volatile boolean closed;
     private volatile Runnable onChange = () -> {};
 
@@ -66,7 +68,22 @@ public final class DirectoryFollower implements AutoCloseable {
 
     /** Whether the state can be trusted: read to the end once, with a complete generation in it. */
     public boolean isReady() {
-        return readToEnd && state.completeGeneration() > 0;
+        return readToEnd.getCount() == 0 && state.completeGeneration() > 0;
+    }
+
+    /**
+     * Waits until the topic was read up to the end that it had at the start: from then on every deletion is known, though
+     * perhaps no complete generation.
+     *
+     * @return false if the limit was reached before
+     */
+    public boolean awaitRead(Duration limit) {
+        try {
+            return readToEnd.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The state; empty until {@link #isReady()}. */
@@ -106,8 +123,8 @@ public final class DirectoryFollower implements AutoCloseable {
         while (!closed) {
             var records = consumer.poll(POLL);
             records.forEach(this::apply);
-            if (!readToEnd && consumer.position(PARTITION) >= end) {
-                readToEnd = true;
+            if (readToEnd.getCount() > 0 && consumer.position(PARTITION) >= end) {
+                readToEnd.countDown();
                 LOG.infof("directory read to its end, offset=%d generation=%d", end, state.completeGeneration());
             }
             if (!records.isEmpty()) {

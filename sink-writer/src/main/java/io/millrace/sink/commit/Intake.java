@@ -10,15 +10,17 @@ import java.time.Clock;
 final class Intake {
     private final EventReader reader;
     private final DeadLetters deadLetters;
+    private final Erasures erasures;
     private final WriterObserver observer;
     private final Clock clock;
     private final Batch batch;
 
-    Intake(EventReader reader, DeadLetters deadLetters, WriterObserver observer, Clock clock, Batch batch) {
+    Intake(EventReader reader, WriterPorts ports, Batch batch) {
         this.reader = reader;
-        this.deadLetters = deadLetters;
-        this.observer = observer;
-        this.clock = clock;
+        this.deadLetters = ports.deadLetters();
+        this.erasures = ports.erasures();
+        this.observer = ports.observer();
+        this.clock = ports.clock();
         this.batch = batch;
     }
 
@@ -26,6 +28,7 @@ final class Intake {
         if (record.offset() < progress.current().nextOffset()) {
             return; // the log delivers it again; it was looked at
         }
+        progress.taken(record.timestampMillis());
         try {
             EventRow row = reader.read(record.value());
             if (row.position().partition() != record.partition()) {
@@ -56,6 +59,9 @@ final class Intake {
             batch.moved(clock.instant());
             deadLetters.put(record, DeadLetters.Reason.MISFIT, row.problem().get());
             observer.deadLettered(DeadLetters.Reason.MISFIT);
+        } else if (erasures.covers(row)) {
+            batch.moved(clock.instant()); // its place in the chain is taken, the row is gone
+            observer.erased();
         } else {
             batch.add(row, record.value().length, clock.instant());
         }

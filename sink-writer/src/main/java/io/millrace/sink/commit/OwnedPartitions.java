@@ -49,6 +49,13 @@ final class OwnedPartitions {
         return marks;
     }
 
+    /** How far the table reaches into each. */
+    Map<Integer, Reach> reached() {
+        Map<Integer, Reach> reached = new TreeMap<>();
+        progress.forEach((partition, each) -> reached.put(partition, each.reach()));
+        return reached;
+    }
+
     /** What a commit would move. */
     Map<PartitionKey, Advance> advances() {
         Map<PartitionKey, Advance> advances = new HashMap<>();
@@ -77,6 +84,32 @@ final class OwnedPartitions {
             return Progress.of(key, marks, earliest);
         });
         seekAll();
+    }
+
+    /** Goes on with what the topic has, and says how much is missing. */
+    void goOnWithin(int partition, EventLog.OffsetRange range, WriterObserver observer) {
+        Progress each = progress.get(partition);
+        if (each == null) {
+            return;
+        }
+        long wanted = each.current().nextOffset();
+        long found = Math.max(range.earliest(), Math.min(wanted, range.end()));
+        if (found != wanted) {
+            observer.lost(partition, Math.abs(found - wanted));
+            each.moveTo(each.current().movedTo(found));
+        }
+        log.seek(partition, found);
+    }
+
+    /** Goes back to the first event that was left out; false if none was. */
+    boolean acceptGap(int partition) {
+        Progress each = progress.get(partition);
+        if (each == null || !each.current().hasGap()) {
+            return false;
+        }
+        each.moveTo(each.current().acceptingGap());
+        log.seek(partition, each.current().nextOffset());
+        return true;
     }
 
     void seekAll() {

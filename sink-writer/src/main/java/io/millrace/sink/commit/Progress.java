@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
     private final PartitionKey key;
     private final Chain chain;
+    private final long firstOffset;
     private @Nullable Mark committed;
     private Mark current;
+    private long takenMillis = -1;
+    private long committedMillis = -1;
 
     private Progress(PartitionKey key, Chain chain, @Nullable Mark committed, Mark current) {
         this.key = key;
         this.chain = chain;
         this.committed = committed;
         this.current = current;
+        this.firstOffset = current.nextOffset();
     }
 
     /** Where the table stands; at the topic's earliest record where it has not seen the partition. */
@@ -57,6 +61,16 @@ final class Progress {
         current = mark;
     }
 
+    /** A record of this time was looked at. */
+    void taken(long timestampMillis) {
+        takenMillis = timestampMillis;
+    }
+
+    /** How far the table reaches. */
+    Reach reach() {
+        return new Reach(committed == null ? firstOffset : committed.nextOffset(), committedMillis);
+    }
+
     boolean hasMoved() {
         return committed == null
                 ? current.last() != null || current.hasGap() || current.holed()
@@ -68,6 +82,7 @@ final class Progress {
     }
 
     void committed() {
-        committed = current;
+        committedMillis = takenMillis;
+        committed = hasMoved() ? current : committed;
     }
 }

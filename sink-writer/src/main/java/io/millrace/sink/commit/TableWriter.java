@@ -43,7 +43,7 @@ public final class TableWriter {
         this.observer = ports.observer();
         this.clock = ports.clock();
         this.policy = policy;
-        this.intake = new Intake(reader, deadLetters, observer, clock, batch);
+        this.intake = new Intake(reader, ports, batch);
     }
 
     /** One poll, and a commit if one is due. Failures of store and catalog are kept and tried again at a later step. */
@@ -77,13 +77,17 @@ public final class TableWriter {
         return owned.marks();
     }
 
-    /** Goes back to the first event that was left out in a partition and takes it without its predecessor. */
-    public void acceptGap(int partition) {
-        Progress progress = owned.of(partition);
-        if (progress != null && progress.current().hasGap() && pending == null && !repositioning) {
-            progress.moveTo(progress.current().acceptingGap());
-            log.seek(partition, progress.current().nextOffset());
-        }
+    /** How far the table reaches into the owned partitions. */
+    public Map<Integer, Reach> reached() {
+        return repositioning ? Map.of() : owned.reached();
+    }
+
+    /**
+     * Goes back to the first event that was left out in a partition and takes it without its predecessor. False if no event is
+     * missing there, or a commit is under way: to be asked again.
+     */
+    public boolean acceptGap(int partition) {
+        return pending == null && !repositioning && owned.acceptGap(partition);
     }
 
     private Duration waitLimit() {
@@ -165,7 +169,7 @@ public final class TableWriter {
         owned.publish();
     }
 
-    /** The topic does not have what the table wants next: goes on with what there is, and says how much is missing. */
+    /** The topic does not have what the table wants next. */
     private void findRange(int partition) {
         Progress progress = owned.of(partition);
         if (progress == null) {
@@ -182,13 +186,7 @@ public final class TableWriter {
             startOver();
             throw e;
         }
-        long wanted = progress.current().nextOffset();
-        long found = Math.max(range.earliest(), Math.min(wanted, range.end()));
-        if (found != wanted) {
-            observer.lost(partition, Math.abs(found - wanted));
-            progress.moveTo(progress.current().movedTo(found));
-        }
-        log.seek(partition, found);
+        owned.goOnWithin(partition, range, observer);
     }
 
     private void readPositions() {

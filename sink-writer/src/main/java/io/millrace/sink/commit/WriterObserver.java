@@ -10,6 +10,9 @@ public interface WriterObserver {
     /** A record went to the dead letters. */
     void deadLettered(DeadLetters.Reason reason);
 
+    /** An event was left out because its data was deleted on purpose. */
+    void erased();
+
     /** The topic no longer had, or not yet has, what the table wanted next: so many records are lost. */
     void lost(int partition, long records);
 

@@ -8,8 +8,14 @@ import java.time.Clock;
  * @param log the events topic
  * @param table the table
  * @param deadLetters where what cannot be stored goes
+ * @param erasures what must not be stored
  * @param observer learns what happens
  * @param clock time
  */
 public record WriterPorts(
-        EventLog log, EventTable table, DeadLetters deadLetters, WriterObserver observer, Clock clock) {}
+        EventLog log,
+        EventTable table,
+        DeadLetters deadLetters,
+        Erasures erasures,
+        WriterObserver observer,
+        Clock clock) {}

@@ -47,6 +47,11 @@ public final class ClientSettings {
         return settings;
     }
 
+    /** For a reader without a group. */
+    public static Map<String, Object> reader(Map<String, String> shared) {
+        return common(shared);
+    }
+
     /** For the producer of dead letters. */
     static Map<String, Object> producer(Map<String, String> shared) {
         Map<String, Object> settings = common(shared);

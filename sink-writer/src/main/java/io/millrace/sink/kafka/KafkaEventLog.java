@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaEventLog implements EventLog, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaEventLog.class);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+    private static final Duration DISPLAY_LIMIT = Duration.ofSeconds(2);
 
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
@@ -78,7 +81,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
             List<LogRecord> taken = new ArrayList<>(records.count());
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 byte[] value = record.value();
-                taken.add(new LogRecord(record.partition(), record.offset(), value == null ? new byte[0] : value));
+                taken.add(new LogRecord(
+                        record.partition(), record.offset(), record.timestamp(), value == null ? new byte[0] : value));
             }
             return new Polled(taken, Set.of());
         } catch (OffsetOutOfRangeException e) {
@@ -147,13 +151,36 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         }
     }
 
-    /** Records that the topic holds behind what was polled; empty where the client does not know yet. */
-    public Map<Integer, Long> lag() {
-        Map<Integer, Long> lag = new HashMap<>();
-        for (TopicPartition partition : consumer.assignment()) {
-            consumer.currentLag(partition).ifPresent(records -> lag.put(partition.partition(), records));
+    /** Next offset of each assigned partition; asked for, since a paused client learns nothing by itself. Empty if nobody answers. */
+    public Optional<Map<Integer, Long>> ends() {
+        try {
+            Map<Integer, Long> ends = new HashMap<>();
+            consumer.endOffsets(consumer.assignment(), DISPLAY_LIMIT)
+                    .forEach((partition, end) -> ends.put(partition.partition(), end));
+            return Optional.of(ends);
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.debugf("the broker does not say the ends of topic %s: %s", topic, e.getMessage());
+            return Optional.empty();
         }
-        return lag;
+    }
+
+    /** What {@link #publish} has told the group, of the assigned partitions; empty if nobody answers. */
+    public Map<Integer, Long> published() {
+        Map<Integer, Long> published = new HashMap<>();
+        try {
+            consumer.committed(consumer.assignment(), DISPLAY_LIMIT).forEach((partition, offset) -> {
+                if (offset != null) {
+                    published.put(partition.partition(), offset.offset());
+                }
+            });
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.debugf("the broker does not say the group's offsets in topic %s: %s", topic, e.getMessage());
+        }
+        return published;
     }
 
     /** Makes a running poll return at once. The only method for another thread. */

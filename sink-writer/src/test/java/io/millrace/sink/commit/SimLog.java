@@ -73,7 +73,7 @@ final class SimLog implements EventLog {
         long position = positions.getOrDefault(partition, 0L);
         int count = random.nextInt(6);
         while (count-- > 0 && position < log.size()) {
-            records.add(new LogRecord(partition, position, log.get((int) position)));
+            records.add(new LogRecord(partition, position, 0, log.get((int) position)));
             position++;
         }
         positions.put(partition, position);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** One run of two writers over one topic and one table; everything that happens follows from the seed. */
 final class SimSchedule {
@@ -24,13 +25,28 @@ final class SimSchedule {
     private final SimTable table;
     private final List<Member> members = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private @Nullable Member acting;
+    private boolean overtaking;
     private int crashes;
     private int fenced;
 
-    SimSchedule(long seed) {
-        this.random = new Random(seed);
+    /** Crashes and everything else at random. */
+    static SimSchedule atRandom(long seed) {
+        Random random = new Random(seed);
+        return new SimSchedule(random, SimFaults.atRandom(random));
+    }
+
+    /** One crash at a given step; everything else as the seed says. */
+    static SimSchedule crashingAt(long seed, long step) {
+        Random random = new Random(seed);
+        return new SimSchedule(random, SimFaults.crashingAt(random, step));
+    }
+
+    private SimSchedule(Random random, SimFaults faults) {
+        this.random = random;
         this.topic = new SimTopic(random, 2, 10 + random.nextInt(40));
-        this.faults = new SimFaults(random);
+        this.faults = faults;
+        faults.meanwhile(delay -> now = now.plus(delay), this::otherGoesOn);
         this.table = new SimTable(faults);
         members.add(new Member());
         members.add(new Member());
@@ -61,6 +77,10 @@ final class SimSchedule {
         return topic.truth();
     }
 
+    long steps() {
+        return faults.steps();
+    }
+
     int crashes() {
         return crashes;
     }
@@ -71,6 +91,8 @@ final class SimSchedule {
 
     private void stepOne(Member member) {
         now = now.plusMillis(random.nextInt(700));
+        Member before = acting;
+        acting = member;
         try {
             member.writer.step();
         } catch (SimFaults.Crash e) {
@@ -79,7 +101,28 @@ final class SimSchedule {
             reborn.owns.addAll(member.owns);
             reborn.log.willAssign(new TreeSet<>(member.owns));
             members.set(members.indexOf(member), reborn);
+        } finally {
+            acting = before;
         }
+    }
+
+    /** In the middle of a flush: the group gives a partition to the other, or that one just goes on. */
+    private void otherGoesOn() {
+        Member flushing = acting;
+        if (flushing == null || overtaking) {
+            return;
+        }
+        overtaking = true;
+        Member other = members.get(0) == flushing ? members.get(1) : members.get(0);
+        if (random.nextBoolean() && !flushing.owns.isEmpty()) {
+            Integer partition = flushing.owns.iterator().next();
+            flushing.owns.remove(partition);
+            other.owns.add(partition);
+            flushing.log.willLose(Set.of(partition));
+            other.log.willAssign(Set.of(partition));
+        }
+        stepOne(other);
+        overtaking = false;
     }
 
     /** In order, or by a timeout that the old owner learns of later than the new one: then it is a stale writer. */
@@ -99,7 +142,7 @@ final class SimSchedule {
             for (int step = random.nextInt(8); step > 0; step--) {
                 stepOne(members.get(random.nextInt(members.size())));
             }
-            if (members.contains(from)) {
+            if (members.contains(from) && !from.owns.contains(partition)) {
                 from.log.willLose(Set.of(partition));
             }
         }
@@ -121,7 +164,7 @@ final class SimSchedule {
                     1_000_000,
                     Duration.ofMinutes(1));
             this.writer = new TableWriter(
-                    new WriterPorts(log, table, new NoDeadLetters(), new CountingObserver(), clock),
+                    new WriterPorts(log, table, new NoDeadLetters(), row -> false, new CountingObserver(), clock),
                     new EventReader(Signal.LOGS),
                     policy);
         }
@@ -147,6 +190,9 @@ final class SimSchedule {
 
         @Override
         public void deadLettered(DeadLetters.Reason reason) {}
+
+        @Override
+        public void erased() {}
 
         @Override
         public void lost(int partition, long records) {

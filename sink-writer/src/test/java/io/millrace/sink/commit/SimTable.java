@@ -40,6 +40,7 @@ final class SimTable implements EventTable {
     public PendingCommit prepare(List<EventRow> newRows, Map<PartitionKey, Advance> advances) {
         faults.mayCrash();
         faults.mayFail("files");
+        faults.mayBeSlow();
         List<String> ids = newRows.stream().map(row -> row.position().eventId()).toList();
         return new SimCommit(ids, Map.copyOf(advances));
     }
@@ -58,6 +59,7 @@ final class SimTable implements EventTable {
         public Outcome attempt() {
             faults.mayCrash();
             faults.mayFail("catalog");
+            faults.mayBeSlow();
             if (commits.contains(this)) {
                 return Outcome.COMMITTED;
             }
