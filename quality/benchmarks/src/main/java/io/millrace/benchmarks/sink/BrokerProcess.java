@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A broker in a process of its own, so that its processor time is not the sink's. */
-public final class BrokerProcess implements AutoCloseable {
+final class BrokerProcess implements AutoCloseable {
     private static final String READY = "ready ";
 
     private final Process process;

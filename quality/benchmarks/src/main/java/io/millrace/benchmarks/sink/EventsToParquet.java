@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Processor time of the whole process for each event: the floor, the sink without Kafka, and the sink reading a broker in another
  * process. Arguments: signal, events a round, rounds.
  */
-public final class EventsToParquet {
+final class EventsToParquet {
     private static final Duration FAR = Duration.ofDays(1);
     private static final long ROWS_A_COMMIT = 50_000;
 

@@ -21,7 +21,7 @@ import java.util.Random;
  * Time from the answer 200 until a query sees the record, in the one-process form. One request at a time, at random moments of
  * the commit interval. Arguments: the runnable jar, number of requests.
  */
-public final class Freshness {
+final class Freshness {
     private static final int LONGEST_PAUSE_MILLIS = 400;
     private static final double NANOS_A_MILLI = 1e6;
 
