@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the directory topic from its beginning on a thread of its own and goes on following it. Ready once it has read up to
@@ -34,7 +35,8 @@ public final class DirectoryFollower implements AutoCloseable {
     private final Map<String, Object> settings;
     private final Thread thread;
     private final CountDownLatch readToEnd = new CountDownLatch(1);
-    private volatile boolean closed;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile Runnable onChange = () -> {};
 
     /**
@@ -94,8 +96,11 @@ public final class DirectoryFollower implements AutoCloseable {
     /** Stops following and waits up to five seconds for the thread. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        stopping.countDown();
+        Consumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup(); // an interrupt would make the client log an error while it closes
+        }
         try {
             thread.join(Duration.ofSeconds(5).toMillis());
         } catch (InterruptedException e) {
@@ -104,10 +109,11 @@ public final class DirectoryFollower implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
-                follow(consumer);
-            } catch (org.apache.kafka.common.errors.InterruptException | WakeupException e) {
+        while (!isStopping()) {
+            try (Consumer<byte[], byte[]> client = new KafkaConsumer<>(settings)) {
+                consumer = client;
+                follow(client);
+            } catch (WakeupException e) {
                 LOG.debug("directory follower stops");
             } catch (KafkaException e) {
                 LOG.warnf("directory topic cannot be read, trying again: %s", e.getMessage());
@@ -116,14 +122,14 @@ public final class DirectoryFollower implements AutoCloseable {
         }
     }
 
-    private void follow(Consumer<byte[], byte[]> consumer) {
-        consumer.assign(List.of(PARTITION));
-        consumer.seekToBeginning(List.of(PARTITION));
-        long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-        while (!closed) {
-            var records = consumer.poll(POLL);
+    private void follow(Consumer<byte[], byte[]> client) {
+        client.assign(List.of(PARTITION));
+        client.seekToBeginning(List.of(PARTITION));
+        long end = client.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+        while (!isStopping()) {
+            var records = client.poll(POLL);
             records.forEach(this::apply);
-            if (readToEnd.getCount() > 0 && consumer.position(PARTITION) >= end) {
+            if (readToEnd.getCount() > 0 && client.position(PARTITION) >= end) {
                 readToEnd.countDown();
                 LOG.infof("directory read to its end, offset=%d generation=%d", end, state.completeGeneration());
             }
@@ -141,9 +147,15 @@ public final class DirectoryFollower implements AutoCloseable {
         }
     }
 
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    /** Waits before the next try, or until the end. */
     private void pause() {
         try {
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+            boolean stops = stopping.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debugf("directory follower goes on, stopping=%s", stops);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

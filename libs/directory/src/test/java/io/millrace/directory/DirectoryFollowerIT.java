@@ -60,6 +60,25 @@ class DirectoryFollowerIT {
         }
     }
 
+    @Test
+    void endsItsThreadAlsoWhileTheBrokerIsAway() throws Exception {
+        try (TestBroker broker = TestBroker.fresh()) {
+            DirectoryFollower follower =
+                    new DirectoryFollower("follower-that-ends", Map.of("bootstrap.servers", broker.bootstrapServers()));
+            publishEnd(broker, 1);
+            follower.start();
+            Eventually.until("ready", LIMIT, follower::isReady);
+            broker.stop();
+
+            follower.close();
+
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("follower-that-ends");
+            broker.restart();
+        }
+    }
+
     private static void publish(TestBroker broker, DirectoryRecord record, long generation) throws Exception {
         send(broker, DirectoryJson.key(record), DirectoryJson.write(record, generation));
     }

@@ -18,6 +18,7 @@ public final class PartitionWorker {
     private final RecordNormalizer normalizer;
     private final RepeatWindow window;
     private Checkpoint checkpoint;
+    private int lastEpoch = -1;
     private volatile boolean stopped;
 
     /**
@@ -53,6 +54,20 @@ public final class PartitionWorker {
         return stopped;
     }
 
+    /**
+     * Whether the record stands at an offset that was done under an earlier leader: the log lost its end since, and has other
+     * records there now.
+     */
+    public boolean standsBehindANewLog(RawRecord record) {
+        return record.offset() < checkpoint.nextOffset() && lastEpoch >= 0 && record.leaderEpoch() > lastEpoch;
+    }
+
+    /** Goes on from an offset before those that were done. */
+    public void goBackTo(long nextOffset) {
+        window.rewind(nextOffset);
+        checkpoint = new Checkpoint(nextOffset, checkpoint.last());
+    }
+
     /** Goes on behind records that the broker does not have any more. */
     public void skipTo(long nextOffset) {
         checkpoint = new Checkpoint(nextOffset, checkpoint.last());
@@ -68,6 +83,7 @@ public final class PartitionWorker {
     public CompletionStage<BatchResult> process(List<RawRecord> batch, Outlet outlet) {
         Checkpoint start = checkpoint;
         Checkpoint reached = start;
+        int epoch = lastEpoch;
         List<CompletableFuture<@Nullable Void>> sends = new ArrayList<>();
         List<Tally> tallies = new ArrayList<>();
         try {
@@ -80,6 +96,7 @@ public final class PartitionWorker {
                     send(outlet, record, outcome, sends);
                     tallies.addAll(outcome.tallies());
                     reached = new Checkpoint(record.offset() + 1, outcome.last());
+                    epoch = record.leaderEpoch();
                 }
             }
         } catch (RuntimeException e) {
@@ -87,6 +104,7 @@ public final class PartitionWorker {
             return CompletableFuture.failedFuture(e);
         }
         Checkpoint end = reached;
+        int endEpoch = epoch;
         return CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).handle((ok, failure) -> {
             if (failure != null) {
                 window.rewind(start.nextOffset());
@@ -94,6 +112,7 @@ public final class PartitionWorker {
             }
             window.settle();
             checkpoint = end;
+            lastEpoch = endEpoch;
             return new BatchResult(end, tallies);
         });
     }

@@ -3,9 +3,7 @@ package io.millrace.normalizer.stage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.directory.DirectoryFollower;
-import io.millrace.normalizer.partition.Checkpoint;
 import io.millrace.normalizer.partition.DeadLetters;
-import io.millrace.normalizer.partition.PartitionSource;
 import io.millrace.normalizer.partition.RecordNormalizer;
 import io.millrace.normalizer.split.Splitter;
 import io.millrace.telemetry.otlp.OtlpLimits;
@@ -19,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -29,6 +28,7 @@ class NormalizerBeans {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final NormalizerConfig config;
+    private final PartitionAlarms alarms;
     private final RawLog rawLog;
     private final EventProducers producers;
     private final DirectoryFollower directory;
@@ -40,8 +40,10 @@ class NormalizerBeans {
     NormalizerBeans(
             NormalizerConfig config,
             KafkaSettings settings,
+            PartitionAlarms alarms,
             @ConfigProperty(name = "millrace.key-pepper") String pepper) {
         this.config = config;
+        this.alarms = alarms;
         byte[] secret = pepper.getBytes(UTF_8);
         if (secret.length < MIN_PEPPER_BYTES) {
             throw new IllegalArgumentException("millrace.key-pepper must have at least " + MIN_PEPPER_BYTES + " bytes");
@@ -78,10 +80,6 @@ class NormalizerBeans {
         return ledger;
     }
 
-    RawLog rawLog() {
-        return rawLog;
-    }
-
     EventProducers producers() {
         return producers;
     }
@@ -92,8 +90,8 @@ class NormalizerBeans {
     }
 
     /** The state of a partition that has just become ours. */
-    AssignedPartition assigned(PartitionSource source, Checkpoint checkpoint) {
-        return new AssignedPartition(source, checkpoint, normalizer, config.repeats(), rawLog);
+    AssignedPartition assigned(TopicPartition partition) {
+        return new AssignedPartition(partition, normalizer, config.repeats(), rawLog, alarms);
     }
 
     @PreDestroy

@@ -36,6 +36,11 @@ class NormalizerMetrics {
         registry.counter(PREFIX + "lost.records", "signal", signal.wireName()).increment((double) records);
     }
 
+    /** A raw log that ends before what was done already: an alarm. */
+    void truncated(Signal signal) {
+        registry.counter(PREFIX + "truncated.logs", "signal", signal.wireName()).increment();
+    }
+
     /** A batch that starts again. */
     void batchFailed() {
         registry.counter(PREFIX + "batch.failures").increment();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Moves the channels' offsets. A commit that fails costs only repeats after a restart; the next one covers it. */
 @ApplicationScoped
@@ -30,24 +31,26 @@ class OffsetCommits {
         }
         OffsetAndMetadata offset = new OffsetAndMetadata(done.nextOffset(), partition.commitMetadata(done));
         consumer(partition)
-                .commitAsync(Map.of(topicPartition(partition), offset))
+                .commitAsync(Map.of(partition.topicPartition(), offset))
                 .subscribe()
                 .with(ok -> {}, failure -> {
                     metrics.commitFailed();
-                    LOG.debugf("commit failed partition=%s: %s", topicPartition(partition), failure);
+                    LOG.debugf("commit failed partition=%s: %s", partition.topicPartition(), failure);
                 });
+    }
+
+    /** What the group committed last for the partition; completes with null if nothing. */
+    Uni<@Nullable OffsetAndMetadata> committed(AssignedPartition partition) {
+        TopicPartition asked = partition.topicPartition();
+        return consumer(partition).committed(asked).map(offsets -> offsets.get(asked));
     }
 
     /** Makes the channel fetch from this offset on; completes when the consumer stands there. */
     Uni<Void> seek(AssignedPartition partition, long offset) {
-        return consumer(partition).seek(topicPartition(partition), offset);
+        return consumer(partition).seek(partition.topicPartition(), offset);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(AssignedPartition partition) {
-        return clients.getConsumer(RawChannels.channelOf(partition.source().signal()));
-    }
-
-    private static TopicPartition topicPartition(AssignedPartition partition) {
-        return new TopicPartition(partition.source().topic(), partition.source().partition());
+        return clients.getConsumer(RawChannels.channelOf(partition.signal()));
     }
 }

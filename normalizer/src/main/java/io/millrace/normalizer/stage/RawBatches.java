@@ -74,6 +74,12 @@ class RawBatches {
             // without the directory no policy is known: nothing may pass
             return Uni.createFrom().failure(new IllegalStateException("the directory is not read yet"));
         }
+        if (!ours.isOpen()) {
+            return commits.committed(ours)
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .invoke(ours::open)
+                    .chain(() -> attempt(signal, ours, records));
+        }
         long missing = ours.missingBefore(records);
         if (missing >= 0) {
             return commits.seek(ours, missing); // what was fetched too early comes again
@@ -86,8 +92,8 @@ class RawBatches {
     }
 
     private void done(AssignedPartition ours, BatchResult result) {
-        metrics.done(ours.source().signal(), result.tallies());
-        beans.ledger().add(ours.source().signal(), result.tallies());
+        metrics.done(ours.signal(), result.tallies());
+        beans.ledger().add(ours.signal(), result.tallies());
         commits.commit(ours, result.checkpoint());
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.normalizer.stage;
 
 import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.topic.Topics;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -26,6 +27,16 @@ class RawChannels {
             case METRICS -> METRICS;
             case TRACES -> TRACES;
         };
+    }
+
+    /** Signal of a raw topic. */
+    static Signal signalOf(String topic) {
+        for (Signal signal : Signal.values()) {
+            if (Topics.raw(signal).equals(topic)) {
+                return signal;
+            }
+        }
+        throw new IllegalArgumentException("no raw topic: " + topic);
     }
 
     /** A batch of log bodies. */

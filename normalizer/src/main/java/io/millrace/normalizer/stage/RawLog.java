@@ -1,7 +1,12 @@
 package io.millrace.normalizer.stage;
 
+import io.millrace.normalizer.partition.EventPosition;
+import io.millrace.normalizer.partition.PartitionSource;
 import io.millrace.normalizer.partition.RepeatWindow;
+import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.event.SourcePosition;
 import io.millrace.telemetry.topic.RawHeaders;
+import io.millrace.telemetry.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at raw topics beside the stream: their ids, what they still hold, and the minute before a record. Waits for the broker. */
 class RawLog implements AutoCloseable {
@@ -51,12 +57,38 @@ class RawLog implements AutoCloseable {
         }
     }
 
+    /** What the broker has of a partition now. */
+    Range range(TopicPartition partition) {
+        try (Consumer<byte[], byte[]> consumer = reader(partition)) {
+            return new Range(earliest(consumer, partition), end(consumer, partition));
+        }
+    }
+
+    /** Position of the newest event that came from this raw partition, null if the events topic has none of it at its end. */
+    @Nullable
+    SourcePosition lastEvent(Signal signal, PartitionSource source) {
+        TopicPartition events = new TopicPartition(Topics.events(signal), source.partition());
+        try (Consumer<byte[], byte[]> consumer = reader(events)) {
+            long end = end(consumer, events);
+            if (end <= earliest(consumer, events)) {
+                return null;
+            }
+            consumer.seek(events, end - 1);
+            while (consumer.position(events) < end) {
+                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+                    return EventPosition.of(message.value(), source);
+                }
+            }
+            return null;
+        }
+    }
+
     /** First offset at or behind this one under which the broker has a record; the offset itself if there is none yet. */
     long firstOffsetFrom(TopicPartition partition, long offset) {
         try (Consumer<byte[], byte[]> consumer = reader(partition)) {
             long earliest = earliest(consumer, partition);
             consumer.seek(partition, Math.max(earliest, offset));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long end = end(consumer, partition);
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
                     return message.offset();
@@ -119,8 +151,20 @@ class RawLog implements AutoCloseable {
         return consumer.beginningOffsets(one).getOrDefault(partition, 0L);
     }
 
+    private static long end(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    }
+
     @Override
     public void close() {
         admin.close(Duration.ofSeconds(TIMEOUT_SECONDS));
     }
+
+    /**
+     * Offsets of a partition.
+     *
+     * @param earliest first offset that the broker has
+     * @param end offset of the next record
+     */
+    record Range(long earliest, long end) {}
 }

@@ -112,7 +112,8 @@ final class SimulatedCluster {
         private boolean lostThePartition;
 
         Member() {
-            Checkpoint start = StartDecision.of(SOURCE, committed, 0).checkpoint();
+            Checkpoint start =
+                    StartDecision.of(SOURCE, committed, 0, raw.size()).checkpoint();
             RepeatWindow window = new RepeatWindow(WINDOW, 1_000);
             if (start.nextOffset() < raw.size()) {
                 readBack(window, start.nextOffset());

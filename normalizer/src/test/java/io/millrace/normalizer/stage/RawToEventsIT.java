@@ -75,6 +75,11 @@ class RawToEventsIT {
     }
 
     static List<JsonNode> readUntilEnd(Signal signal, int partition) throws IOException {
+        return readUntil("end", signal, partition);
+    }
+
+    /** The events from the first one to the first with this name. */
+    static List<JsonNode> readUntil(String name, Signal signal, int partition) throws IOException {
         List<JsonNode> events = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", TestBroker.shared().bootstrapServers()),
@@ -88,7 +93,7 @@ class RawToEventsIT {
                 for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
                     JsonNode event = JSON.readTree(message.value());
                     events.add(event);
-                    if (event.at("/name").asText().equals("end")) {
+                    if (event.at("/name").asText().equals(name)) {
                         return events;
                     }
                 }

@@ -86,7 +86,12 @@ final class AttributesReader {
     private static boolean hasDuplicates(List<Attribute> attributes) {
         if (attributes.size() > FEW) {
             Set<String> keys = new HashSet<>(attributes.size() * 2);
-            return !attributes.stream().allMatch(attribute -> keys.add(attribute.key()));
+            for (Attribute attribute : attributes) {
+                if (!keys.add(attribute.key())) {
+                    return true;
+                }
+            }
+            return false;
         }
         for (int i = 1; i < attributes.size(); i++) {
             for (int j = 0; j < i; j++) {

@@ -27,17 +27,26 @@ final class BodyText {
 
     /** Whether the whole body is well-formed UTF-8; if not, {@link #position()} is where it stops being so. */
     boolean isWellFormed() {
-        while (position < endExclusive) {
-            byte b = body[position];
-            if (b == '\\') {
+        while (true) {
+            position = endOfPlainRun(position);
+            if (position >= endExclusive) {
+                return true;
+            } else if (body[position] == '\\') {
                 lookAtEscape();
-            } else if (b >= 0) {
-                position++;
-            } else if (!skipMultiByte(b & 0xFF)) {
+            } else if (!skipMultiByte(body[position] & 0xFF)) {
                 return false;
             }
         }
-        return true;
+    }
+
+    /** Nearly every byte is ASCII and no escape: a loop over locals, which the compiler keeps in registers. */
+    private int endOfPlainRun(int start) {
+        byte[] bytes = body;
+        int i = start;
+        while (i < bytes.length && bytes[i] >= 0 && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
     }
 
     /** Where the look stopped. */
@@ -53,9 +62,7 @@ final class BodyText {
     /** Steps over the backslash and the byte behind it, so that an escaped backslash hides nothing. */
     private void lookAtEscape() {
         if (position + 3 < endExclusive && body[position + 1] == 'u') {
-            int first = Character.digit(body[position + 2], 16);
-            int second = Character.digit(body[position + 3], 16);
-            surrogateEscape |= first == 0xD && second >= 8;
+            surrogateEscape |= (body[position + 2] | 0x20) == 'd' && Character.digit(body[position + 3], 16) >= 8;
         }
         boolean ascii = position + 1 < endExclusive && body[position + 1] >= 0;
         position += ascii ? 2 : 1;
