@@ -75,7 +75,8 @@ public final class ExportHandler {
                 integration,
                 request.sender().key().id(),
                 clock.millis(),
-                RequestDigest.of(integration, body.body()));
+                RequestDigest.of(integration, body.body()),
+                request.sender().integration().policy());
     }
 
     private static Checked<Accepted> answer(PublishOutcome outcome, Accepted accepted) {

@@ -3,6 +3,7 @@ package io.millrace.gateway.publish;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.topic.RawHeaders;
 import io.millrace.telemetry.topic.RequestDigest;
 
@@ -15,6 +16,7 @@ import io.millrace.telemetry.topic.RequestDigest;
  * @param keyId id of the key
  * @param receivedUnixMillis when the whole request was there, ms since 1970
  * @param digest digest of the request; its records' key
+ * @param policy the integration's redaction policy now
  */
 public record RawRequest(
         Signal signal,
@@ -22,7 +24,8 @@ public record RawRequest(
         String integration,
         String keyId,
         long receivedUnixMillis,
-        RequestDigest digest) {
+        RequestDigest digest,
+        RedactionPolicy policy) {
     /** Refuses null. */
     public RawRequest {
         requireNonNull(signal, "signal");
@@ -30,10 +33,11 @@ public record RawRequest(
         requireNonNull(integration, "integration");
         requireNonNull(keyId, "keyId");
         requireNonNull(digest, "digest");
+        requireNonNull(policy, "policy");
     }
 
     RawHeaders headers(int partNumber, int partCount) {
         return new RawHeaders(
-                organization, integration, keyId, receivedUnixMillis, digest, partNumber, partCount, null);
+                organization, integration, keyId, receivedUnixMillis, digest, partNumber, partCount, null, policy);
     }
 }

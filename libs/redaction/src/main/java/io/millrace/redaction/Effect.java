@@ -14,8 +14,9 @@ import java.util.Comparator;
  */
 record Effect(Action action, String reason, int order, String keyId, int length) {
     /** The strictest first, then the first of the policy: a further rule never shows what another one hides. */
-    static final Comparator<Effect> STRICTEST_FIRST =
-            Comparator.<Effect>comparingInt(effect -> rank(effect.action())).thenComparingInt(Effect::order);
+    static final Comparator<Effect> STRICTEST_FIRST = Comparator.<Effect>comparingInt(effect -> rank(effect.action()))
+            .thenComparingInt(Effect::length)
+            .thenComparingInt(Effect::order);
 
     private static int rank(Action action) {
         return switch (action) {

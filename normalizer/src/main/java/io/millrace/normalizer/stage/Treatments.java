@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The policy of each integration as the directory has it now, compiled once, and the deletions that concern a raw record.
- * Replays meet today's policy and today's deletions.
+ * The policy of the time of receipt holds beside today's, so that a replay shows neither more than it did then nor more than
+ * it may now; deletions are today's.
  */
 final class Treatments implements Function<RawHeaders, Treatment> {
     private static final Logger LOG = Logger.getLogger(Treatments.class);
@@ -48,10 +49,14 @@ final class Treatments implements Function<RawHeaders, Treatment> {
         return new Treatment(policy(now, headers), Erasure.of(deletions));
     }
 
-    /** The policy of the integration; the default one for an integration that is gone. */
+    /** Today's is the default one for an integration that is gone. */
     private CompiledPolicy policy(DirectoryState now, RawHeaders headers) {
         RedactionPolicy policy =
                 now.integration(headers.integration()).map(Integration::policy).orElse(RedactionPolicy.DEFAULT);
+        RedactionPolicy then = headers.policy();
+        if (then != null) {
+            policy = policy.and(then);
+        }
         if (compiled.size() > MAX_COMPILED) {
             compiled.clear(); // policies that were replaced pile up
         }

@@ -64,14 +64,19 @@ class LostRecordsIT {
         RawToEventsIT.send(Signal.METRICS, 0, gauge("last"));
 
         List<JsonNode> events = RawToEventsIT.readUntil("last", Signal.METRICS, 0);
-        assertThat(events)
-                .extracting(event -> event.at("/name").asText())
-                .containsExactly("end", "away3", "away4", "last");
+        List<String> names =
+                events.stream().map(event -> event.at("/name").asText()).toList();
+        // a fetch that was under way at the pause may still bring the first of them
+        long rescued = names.stream()
+                .filter(Set.of("away0", "away1", "away2")::contains)
+                .count();
+        assertThat(names).startsWith("end").endsWith("away3", "away4", "last");
+        assertThat(rescued).isLessThan(LOST);
         assertThat(registry.get("millrace.normalizer.lost.records")
                         .tag("signal", "metrics")
                         .counter()
                         .count())
-                .isEqualTo(LOST);
+                .isEqualTo(LOST - rescued);
         for (int i = 1; i < events.size(); i++) {
             assertThat(events.get(i).at("/prev/1").asLong())
                     .isEqualTo(events.get(i - 1).at("/src_offset").asLong());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,20 @@ public final class DirectoryJson {
     /** Value of a deletion, which belongs to no generation. */
     public static byte[] write(Deletion deletion) {
         return write(deletion, NO_GENERATION);
+    }
+
+    /** A policy alone, as raw records carry it. */
+    public static byte[] writePolicy(RedactionPolicy policy) {
+        return write(json -> DirectoryWriter.writePolicy(json, policy));
+    }
+
+    /**
+     * Reads a policy that stands alone.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static RedactionPolicy readPolicy(byte[] json) {
+        return DirectoryReader.policy(JsonFields.parse(json));
     }
 
     /** Value of the end marker: published after all records of its generation. */

@@ -73,7 +73,7 @@ final class DirectoryReader {
                 days == null ? null : Math.toIntExact(days));
     }
 
-    private static RedactionPolicy policy(JsonFields fields) {
+    static RedactionPolicy policy(JsonFields fields) {
         if (!fields.has("policy")) {
             return RedactionPolicy.DEFAULT;
         }

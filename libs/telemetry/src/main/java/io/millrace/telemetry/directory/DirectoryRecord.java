@@ -2,6 +2,7 @@ package io.millrace.telemetry.directory;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +159,16 @@ public sealed interface DirectoryRecord
         /** Copies the list. */
         public RedactionPolicy {
             rules = List.copyOf(rules);
+        }
+
+        /** What neither this policy nor the other one would show is not shown: at each place the stricter of the two holds. */
+        public RedactionPolicy and(RedactionPolicy other) {
+            if (equals(other)) {
+                return this;
+            }
+            List<Rule> both = new ArrayList<>(rules);
+            other.rules.stream().filter(rule -> !both.contains(rule)).forEach(both::add);
+            return new RedactionPolicy(secretDetectors || other.secretDetectors, beforeKafka, both);
         }
     }
 

@@ -73,7 +73,7 @@ final class DirectoryWriter {
         writeLong(json, "retentionDays", days == null ? null : Long.valueOf(days));
     }
 
-    private static void writePolicy(JsonGenerator json, DirectoryRecord.RedactionPolicy policy) throws IOException {
+    static void writePolicy(JsonGenerator json, DirectoryRecord.RedactionPolicy policy) throws IOException {
         json.writeObjectFieldStart("policy");
         json.writeBooleanField("secretDetectors", policy.secretDetectors());
         json.writeBooleanField("beforeKafka", policy.beforeKafka());

@@ -2,6 +2,8 @@ package io.millrace.telemetry.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.telemetry.directory.DirectoryJson;
+import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param partNumber number of this part, from 0
  * @param partCount parts of the request, from 1
  * @param attemptId id of a re-send on purpose, null for what a client sent
+ * @param policy the integration's policy when the request was received, so that a later reading shows no more than one at
+ *     that time; null if it is not told
  */
 public record RawHeaders(
         String organization,
@@ -26,7 +30,8 @@ public record RawHeaders(
         RequestDigest digest,
         int partNumber,
         int partCount,
-        @Nullable String attemptId) {
+        @Nullable String attemptId,
+        @Nullable RedactionPolicy policy) {
     /** The version this class writes. */
     public static final int FORMAT_VERSION = 1;
 
@@ -40,11 +45,28 @@ public record RawHeaders(
     private static final String PARTS = "millrace-parts";
     private static final String ATTEMPT = "millrace-attempt";
 
+    private static final String POLICY = "millrace-policy";
+    private static final int LONGEST_POLICY_BYTES = 8 * 1024;
+    private static final byte[] DEFAULT_POLICY = {};
+
     /** Refuses part numbers outside the part count. */
     public RawHeaders {
         if (partNumber < 0 || partNumber >= partCount) {
             throw new IllegalArgumentException("part number must be in [0, " + partCount + "): " + partNumber);
         }
+    }
+
+    /** Headers of a record that does not tell the policy. */
+    public RawHeaders(
+            String organization,
+            String integration,
+            String keyId,
+            long receivedUnixMillis,
+            RequestDigest digest,
+            int partNumber,
+            int partCount,
+            @Nullable String attemptId) {
+        this(organization, integration, keyId, receivedUnixMillis, digest, partNumber, partCount, attemptId, null);
     }
 
     /** Adds these headers to a record that has none of them. */
@@ -59,6 +81,17 @@ public record RawHeaders(
         add(headers, PARTS, Integer.toString(partCount));
         if (attemptId != null) {
             add(headers, ATTEMPT, attemptId);
+        }
+        if (policy != null) {
+            addPolicy(headers, policy);
+        }
+    }
+
+    /** A policy of more than 8 KiB is not told: the record must fit into the topic. */
+    private static void addPolicy(Headers headers, RedactionPolicy policy) {
+        byte[] json = policy.equals(RedactionPolicy.DEFAULT) ? DEFAULT_POLICY : DirectoryJson.writePolicy(policy);
+        if (json.length <= LONGEST_POLICY_BYTES) {
+            headers.add(POLICY, json);
         }
     }
 
@@ -81,7 +114,15 @@ public record RawHeaders(
                 readDigest(headers),
                 number(headers, PART),
                 number(headers, PARTS),
-                attempt == null ? null : new String(attempt.value(), UTF_8));
+                attempt == null ? null : new String(attempt.value(), UTF_8),
+                readPolicy(headers.lastHeader(POLICY)));
+    }
+
+    private static @Nullable RedactionPolicy readPolicy(@Nullable Header header) {
+        if (header == null) {
+            return null;
+        }
+        return header.value().length == 0 ? RedactionPolicy.DEFAULT : DirectoryJson.readPolicy(header.value());
     }
 
     /** Reads only the digest: enough to rebuild the window of repeats. */

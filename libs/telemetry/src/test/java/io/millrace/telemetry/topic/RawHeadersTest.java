@@ -1,0 +1,43 @@
+package io.millrace.telemetry.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.telemetry.directory.DirectoryRecord.Action;
+import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
+import io.millrace.telemetry.directory.DirectoryRecord.Rule;
+import io.millrace.telemetry.directory.DirectoryRecord.Selector;
+import java.util.Collections;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RawHeadersTest {
+    private static final Rule RULE = new Rule("r", Selector.PATH, "user.email", Action.HMAC, "k1");
+
+    @Test
+    void readsWhatItWrites() {
+        RawHeaders headers = headers(new RedactionPolicy(false, true, List.of(RULE)));
+
+        assertThat(written(headers)).isEqualTo(headers);
+        assertThat(written(headers(RedactionPolicy.DEFAULT))).isEqualTo(headers(RedactionPolicy.DEFAULT));
+        assertThat(written(headers(null))).isEqualTo(headers(null));
+    }
+
+    @Test
+    void doesNotTellAPolicyThatIsTooLarge() {
+        RedactionPolicy large = new RedactionPolicy(true, false, Collections.nCopies(500, RULE));
+
+        assertThat(written(headers(large)).policy()).isNull();
+    }
+
+    private static RawHeaders headers(@Nullable RedactionPolicy policy) {
+        return new RawHeaders("o", "i", "k", 5L, RequestDigest.of("i", new byte[0]), 0, 2, "again", policy);
+    }
+
+    private static RawHeaders written(RawHeaders headers) {
+        RecordHeaders kafka = new RecordHeaders();
+        headers.writeTo(kafka);
+        return RawHeaders.read(kafka);
+    }
+}
