@@ -99,6 +99,16 @@ public final class CompiledPolicy {
         return redactor.touched();
     }
 
+    /**
+     * What the policy would touch in a row of the tables.
+     *
+     * @param columns text of the row's columns by name; those of JSON as JSON, those without a value left out
+     * @throws IllegalArgumentException if a column that holds JSON does not
+     */
+    public List<Redaction> dryRun(Map<String, String> columns) {
+        return new StoredRow(rules.get()).touched(columns);
+    }
+
     private static void read(Signal signal, byte[] body, BodyRedactor redactor) {
         if (READER.read(signal, body, redactor) instanceof Verdict.Malformed malformed) {
             throw new IllegalArgumentException("body cannot be decoded: " + malformed.description());
