@@ -87,6 +87,7 @@ final class DuckSession implements AutoCloseable {
         String allowed = files.stream().map(file -> literal(file.toString())).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
+            statement.execute("SET enable_external_file_cache = false"); // an idle engine must hold no data
             statement.execute("SET enable_progress_bar = true"); // counted for those who ask, never printed
             statement.execute("SET enable_progress_bar_print = false");
             statement.execute("SET allowed_paths = [" + allowed + "]");

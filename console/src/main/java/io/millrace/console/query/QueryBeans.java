@@ -18,8 +18,9 @@ class QueryBeans {
                 Math.min(config.concurrent(), config.concurrentPerOrganization()),
                 config.waiting());
         Admission admission = new Admission(slots, config.maxWait(), new QueryMetrics(registry));
-        ResultCache cache = new ResultCache(config.resultCache().asLongValue());
-        return new QueryEngine(scans, running, admission, limits(config), cache, System::nanoTime);
+        QueryEngine.Kept kept = new QueryEngine.Kept(
+                new ResultCache(config.resultCache().asLongValue()), new SessionPool(config.idleEngines()));
+        return new QueryEngine(scans, running, admission, limits(config), kept, System::nanoTime);
     }
 
     @Produces

@@ -54,6 +54,10 @@ interface QueryConfig {
     @WithDefault("10G")
     MemorySize fileCache();
 
+    /** Engine instances that wait for the next report over the same files; 0 for none. */
+    @WithDefault("6")
+    int idleEngines();
+
     /** Answers that are kept for the same question over the same data files; 0 for none. */
     @WithDefault("64M")
     MemorySize resultCache();

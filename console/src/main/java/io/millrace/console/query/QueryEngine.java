@@ -34,27 +34,29 @@ public final class QueryEngine {
     private final Admission admission;
     private final QueryLimits limits;
     private final ResultCache cache;
+    private final SessionPool sessions;
     private final LongSupplier nanoClock;
 
     /** Without a cache of results. */
     QueryEngine(
             EventScans scans, RunningQueries running, Admission admission, QueryLimits limits, LongSupplier nanoClock) {
-        this(scans, running, admission, limits, new ResultCache(0), nanoClock);
+        this(scans, running, admission, limits, new Kept(new ResultCache(0), new SessionPool(0)), nanoClock);
     }
 
-    // six: what a query needs; the cache is one more of them
+    // six: what a query needs, and what is kept of earlier ones
     QueryEngine(
             EventScans scans,
             RunningQueries running,
             Admission admission,
             QueryLimits limits,
-            ResultCache cache,
+            Kept kept,
             LongSupplier nanoClock) {
         this.scans = scans;
         this.running = running;
         this.admission = admission;
         this.limits = limits;
-        this.cache = cache;
+        this.cache = kept.results();
+        this.sessions = kept.sessions();
         this.nanoClock = nanoClock;
     }
 
@@ -135,12 +137,27 @@ public final class QueryEngine {
         if (known.isPresent()) {
             return new Answered(known.get().again(timing.statistics(this)));
         }
-        try (DuckSession session = DuckSession.open(limits, "q-" + request.id(), plan.files(), plan.definitions())) {
+        boolean ours = request.statement().ours();
+        SessionPool.Key views = new SessionPool.Key(plan.files(), plan.definitions());
+        DuckSession session = null;
+        boolean ended = false;
+        try {
+            Optional<DuckSession> kept = ours ? sessions.take(views) : Optional.empty();
+            session = kept.isPresent()
+                    ? kept.get()
+                    : DuckSession.open(limits, "q-" + request.id(), plan.files(), plan.definitions());
             QueryAnswer answer = execute(session, request, query, timing);
             key.ifPresent(fresh -> cache.add(fresh, answer, ResultCache.size(answer.rows())));
+            ended = true;
             return new Answered(answer);
         } catch (SQLException e) {
             return new Failed(new EngineProblems(limits).of(e, query.stopReason()));
+        } finally {
+            if (session != null && ours && ended && query.stopReason().isEmpty()) {
+                sessions.give(views, session);
+            } else if (session != null) {
+                session.close();
+            }
         }
     }
 
@@ -200,4 +217,7 @@ public final class QueryEngine {
             return new Statistics(engine.millisSince(startedNanos), waitedMs, files);
         }
     }
+
+    /** What is kept from one query to the next. */
+    record Kept(ResultCache results, SessionPool sessions) {}
 }

@@ -26,8 +26,19 @@ public record QueryRequest(String id, Caller caller, Statement statement, Option
      * @param sql one SELECT over the views
      * @param parameters values of its parameters in order
      * @param views views that it names
+     * @param ours whether the console wrote it: it reads and leaves the engine as it was
      */
-    public record Statement(String sql, List<@Nullable Object> parameters, Set<Signal> views) {
+    public record Statement(String sql, List<@Nullable Object> parameters, Set<Signal> views, boolean ours) {
+        /** A statement that somebody wrote. */
+        public Statement(String sql, List<@Nullable Object> parameters, Set<Signal> views) {
+            this(sql, parameters, views, false);
+        }
+
+        /** A statement that was compiled from formulas, or is a constant of the console. */
+        public static Statement compiled(String sql, List<@Nullable Object> parameters, Set<Signal> views) {
+            return new Statement(sql, parameters, views, true);
+        }
+
         /** Copies the collections. */
         public Statement {
             parameters = Collections.unmodifiableList(new ArrayList<>(parameters));

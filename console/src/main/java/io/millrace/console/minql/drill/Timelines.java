@@ -108,7 +108,7 @@ final class Timelines {
         QueryOutcome outcome = engine.run(new QueryRequest(
                 search.queryId,
                 search.caller,
-                new Statement(sql, values, Set.of(signal)),
+                Statement.compiled(sql, values, Set.of(signal)),
                 Optional.of(search.range),
                 search.limit));
         if (outcome instanceof Failed failed) {

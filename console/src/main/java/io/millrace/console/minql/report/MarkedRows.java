@@ -185,7 +185,7 @@ final class MarkedRows {
             int limit) {
 
         Statement statement() {
-            return new Statement(compiled.sql().sql(), compiled.sql().parameters(), compiled.views());
+            return Statement.compiled(compiled.sql().sql(), compiled.sql().parameters(), compiled.views());
         }
     }
 }

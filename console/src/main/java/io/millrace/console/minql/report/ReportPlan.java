@@ -91,7 +91,7 @@ record ReportPlan(
             sql = "SELECT * FROM (" + sql + ") AS report ORDER BY "
                     + order(compiled.keyTypes().size());
         }
-        return new Statement(sql, compiled.sql().parameters(), compiled.views());
+        return Statement.compiled(sql, compiled.sql().parameters(), compiled.views());
     }
 
     /** The asked columns, then the keys, so that the order is the same each time. */
