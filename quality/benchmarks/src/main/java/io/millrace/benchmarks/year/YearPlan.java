@@ -21,7 +21,7 @@ public record YearPlan(long seed, int developers, LocalDate firstDay, int days, 
         }
     }
 
-    /** The year that measurements use: 200 people, a little more than ten million rows. */
+    /** The year that measurements use: 200 people, some 23 million rows. */
     public static YearPlan standard() {
         return new YearPlan(20_251_101L, 200, LocalDate.of(2025, 11, 1), 365, 7.5);
     }
