@@ -25,7 +25,7 @@ public final class TrinoServer implements AutoCloseable {
     /** Name of its catalog that holds the tables; their schema there is {@code millrace}. */
     public static final String CATALOG = "lake";
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final String HOME_PROPERTY = "millrace.trino.home";
     private static final String JAVA_PROPERTY = "millrace.trino.java";
     private static final List<String> JVM = List.of(
