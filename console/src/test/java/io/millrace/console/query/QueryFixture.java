@@ -45,6 +45,11 @@ public final class QueryFixture {
         return new QueryEngine(scans, running, admission, limits, System::nanoTime);
     }
 
+    /** Ends what watches the time of queries. */
+    public static void close(RunningQueries running) {
+        running.close();
+    }
+
     /** An event with every required column; more can be put into it. */
     public static Map<String, Object> event(Signal signal, String organization, long offset, String name) {
         Map<String, Object> event = new HashMap<>();

@@ -18,9 +18,9 @@ final class FullBodies {
              {"key":"tool_input","value":{"stringValue":"{\\"command\\":\\"ls\\",\\"diff\\":{\\"old\\":\\"a\\",\\"lines\\":[\\"b\\"]}}"}}]
             """;
     private static final String ENVELOPE = """
-            {"resource%1$s":[{"resource":{"attributes":§,"droppedAttributesCount":1},"schemaUrl":"https://example.org/resource",
-             "scope%1$s":[{"scope":{"name":"scope","version":"1.2","attributes":§,"droppedAttributesCount":2},
-             "schemaUrl":"https://example.org/scope","%2$s":[%3$s]}]}]}
+            {"resource{plural}":[{"resource":{"attributes":§,"droppedAttributesCount":1},"schemaUrl":"https://example.org/resource",
+             "scope{plural}":[{"scope":{"name":"scope","version":"1.2","attributes":§,"droppedAttributesCount":2},
+             "schemaUrl":"https://example.org/scope","{list}":[{records}]}]}]}
             """;
     private static final String LOG = """
             {"timeUnixNano":"1795384564042123456","observedTimeUnixNano":"1795384564042123457","severityNumber":9,
@@ -35,16 +35,16 @@ final class FullBodies {
             "\"startTimeUnixNano\":\"1795384564042123455\",\"timeUnixNano\":\"1795384564042123456\",\"flags\":1,\"attributes\":§";
     private static final String METRICS = """
             {"name":"a gauge","description":"of a gauge","unit":"1","metadata":§,
-             "gauge":{"dataPoints":[{%1$s,"asDouble":"Infinity",%2$s}]}},
+             "gauge":{"dataPoints":[{{point},"asDouble":"Infinity",{exemplars}}]}},
             {"name":"a sum","description":"of a sum","unit":"By","sum":{"aggregationTemporality":2,"isMonotonic":true,
-             "dataPoints":[{%1$s,"asInt":"9223372036854775807",%2$s}]}},
-            {"name":"a histogram","unit":"ms","histogram":{"aggregationTemporality":1,"dataPoints":[{%1$s,
+             "dataPoints":[{{point},"asInt":"9223372036854775807",{exemplars}}]}},
+            {"name":"a histogram","unit":"ms","histogram":{"aggregationTemporality":1,"dataPoints":[{{point},
              "count":"18446744073709551615","sum":3.5,"min":1,"max":2.5,"bucketCounts":["1","18446744073709551615"],
-             "explicitBounds":[1.5],%2$s}]}},
-            {"name":"an exponential one","exponentialHistogram":{"aggregationTemporality":1,"dataPoints":[{%1$s,"count":"3",
+             "explicitBounds":[1.5],{exemplars}}]}},
+            {"name":"an exponential one","exponentialHistogram":{"aggregationTemporality":1,"dataPoints":[{{point},"count":"3",
              "sum":6,"scale":-2,"zeroCount":"1","zeroThreshold":0.25,"positive":{"offset":-1,"bucketCounts":["1"]},
-             "negative":{"offset":2,"bucketCounts":["1"]},"min":-1,"max":4,%2$s}]}},
-            {"name":"a summary","summary":{"dataPoints":[{%1$s,"count":"2","sum":3,
+             "negative":{"offset":2,"bucketCounts":["1"]},"min":-1,"max":4,{exemplars}}]}},
+            {"name":"a summary","summary":{"dataPoints":[{{point},"count":"2","sum":3,
              "quantileValues":[{"quantile":0.5,"value":1},{"quantile":1,"value":"NaN"}]}]}}
             """;
     private static final String SPAN = """
@@ -58,7 +58,11 @@ final class FullBodies {
             """;
     private static final Map<Signal, String> BODIES = Map.of(
             Signal.LOGS, envelope("Logs", "logRecords", LOG),
-            Signal.METRICS, envelope("Metrics", "metrics", String.format(METRICS, POINT, EXEMPLARS)),
+            Signal.METRICS,
+                    envelope(
+                            "Metrics",
+                            "metrics",
+                            METRICS.replace("{point}", POINT).replace("{exemplars}", EXEMPLARS)),
             Signal.TRACES, envelope("Spans", "spans", SPAN));
 
     private FullBodies() {}
@@ -68,6 +72,9 @@ final class FullBodies {
     }
 
     private static String envelope(String plural, String list, String records) {
-        return String.format(ENVELOPE, plural, list, records).replace("§", ATTRIBUTES);
+        return ENVELOPE.replace("{plural}", plural)
+                .replace("{list}", list)
+                .replace("{records}", records)
+                .replace("§", ATTRIBUTES);
     }
 }

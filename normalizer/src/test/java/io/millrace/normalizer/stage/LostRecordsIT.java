@@ -76,7 +76,7 @@ class LostRecordsIT {
                         .tag("signal", "metrics")
                         .counter()
                         .count())
-                .isEqualTo(LOST - rescued);
+                .isEqualTo((double) (LOST - rescued));
         for (int i = 1; i < events.size(); i++) {
             assertThat(events.get(i).at("/prev/1").asLong())
                     .isEqualTo(events.get(i - 1).at("/src_offset").asLong());
