@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * record), reading alone, splitting without detectors, and splitting with the default policy. The cases take turns, so that
  * what else the machine does hits them alike. Arguments: milliseconds of one turn, turns, least and largest size of a record.
  */
-public final class SplitCost {
+final class SplitCost {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int RECORDS_PER_BODY = 100;
     private static final int MAX_EVENT_BYTES = 8_000_000;

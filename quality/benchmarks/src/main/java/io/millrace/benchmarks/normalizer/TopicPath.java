@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * record as it is, and the same loop with splitting and the default policy between. Each in turn, several times. Arguments: raw
  * records, rounds.
  */
-public final class TopicPath {
+final class TopicPath {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final TopicPartition RAW = new TopicPartition(Topics.raw(Signal.LOGS), 0);
     private static final int RECORDS_PER_BODY = 100;
