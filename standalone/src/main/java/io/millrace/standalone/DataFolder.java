@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything of one installation. Only its owner may read it, and only one process may use it. */
 final class DataFolder implements AutoCloseable {
-    private static final int PEPPER_BYTES = 32;
+    private static final int SECRET_BYTES = 32;
 
     private final Path root;
     private final FileChannel lockChannel;
@@ -58,7 +58,16 @@ final class DataFolder implements AutoCloseable {
 
     /** The secret that digests API keys: made at the first start, the same ever after. */
     String keyPepper() {
-        Path file = root.resolve("secrets").resolve("key-pepper");
+        return secret("key-pepper");
+    }
+
+    /** The token of whoever may read this folder, for the sink's API: made at the first start. */
+    String operatorToken() {
+        return secret("operator-token");
+    }
+
+    private String secret(String name) {
+        Path file = root.resolve("secrets").resolve(name);
         try {
             if (!Files.exists(file)) {
                 makePrivate(root.resolve("secrets"));
@@ -66,7 +75,7 @@ final class DataFolder implements AutoCloseable {
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the key pepper in " + file, e);
+            throw new UncheckedIOException("cannot keep a secret in " + file, e);
         }
     }
 
@@ -108,7 +117,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static String randomText() {
-        byte[] bytes = new byte[PEPPER_BYTES];
+        byte[] bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Starts the broker, then the stages. Stops in the other order: the stages drain before the broker goes. The embedded broker
@@ -59,8 +60,13 @@ public final class Standalone {
     private static void configure(DataFolder folder, EmbeddedBroker broker) {
         System.setProperty("kafka.bootstrap.servers", broker.bootstrapServers());
         System.setProperty("millrace.data-dir", folder.root().toString());
-        if (System.getenv("MILLRACE_KEY_PEPPER") == null && System.getProperty("millrace.key-pepper") == null) {
-            System.setProperty("millrace.key-pepper", folder.keyPepper());
+        setUnlessGiven("millrace.key-pepper", "MILLRACE_KEY_PEPPER", folder::keyPepper);
+        setUnlessGiven("millrace.sink.operator-token", "MILLRACE_SINK_OPERATOR_TOKEN", folder::operatorToken);
+    }
+
+    private static void setUnlessGiven(String property, String variable, Supplier<String> value) {
+        if (System.getenv(variable) == null && System.getProperty(property) == null) {
+            System.setProperty(property, value.get());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
@@ -77,11 +78,25 @@ public final class TableMarks {
      * @param commitId id by which the commit is found again
      */
     public static void guard(SnapshotUpdate<?> update, Map<PartitionKey, Advance> advances, UUID commitId) {
+        guard(update, advances, commitId, ancestors -> {});
+    }
+
+    /**
+     * The same with one more condition, looked at at every attempt.
+     *
+     * @param condition given the history that the commit would build on, newest first; throws if the commit must not happen
+     */
+    public static void guard(
+            SnapshotUpdate<?> update,
+            Map<PartitionKey, Advance> advances,
+            UUID commitId,
+            Consumer<Iterable<Snapshot>> condition) {
         update.set(COMMIT_ID_PROPERTY, commitId.toString());
         update.validateWith(ancestors -> {
             if (holds(ancestors, commitId)) {
                 throw new AlreadyCommittedException(commitId);
             }
+            condition.accept(ancestors);
             Marks current = newest(ancestors).orElse(Marks.NONE);
             if (current.isEmpty() && ancestors.iterator().hasNext()) {
                 throw new FencedException("the history of the table no longer holds any marks");

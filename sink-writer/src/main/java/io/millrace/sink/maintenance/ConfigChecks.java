@@ -1,0 +1,35 @@
+package io.millrace.sink.maintenance;
+
+import java.time.Duration;
+
+/** Stops the start where a setting would do harm. */
+final class ConfigChecks {
+    private static final int SHORTEST_TOKEN = 12;
+
+    private ConfigChecks() {}
+
+    static void check(MaintenanceConfig config) {
+        atLeast("interval", config.interval(), Duration.ofSeconds(1));
+        atLeast("lease", config.lease(), Duration.ofMinutes(1));
+        atLeast("snapshots.keep", config.snapshots().keep(), Duration.ofMinutes(1));
+        atLeast("orphans.older-than", config.orphans().olderThan(), Duration.ofHours(1));
+        config.operatorToken()
+                .ifPresent(token -> require(
+                        token.length() >= SHORTEST_TOKEN,
+                        "operator-token must have at least " + SHORTEST_TOKEN + " characters"));
+        config.retention()
+                .longestDays()
+                .ifPresent(days -> require(days >= 1, "retention.longest-days must be >= 1: " + days));
+        require(config.waitingRuns() >= 1, "waiting-runs must be >= 1: " + config.waitingRuns());
+    }
+
+    private static void atLeast(String name, Duration value, Duration least) {
+        require(value.compareTo(least) >= 0, name + " must be at least " + least + ": " + value);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException("millrace.maintenance." + message);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.millrace.sink.maintenance;
+
+import java.util.Locale;
+
+/** What maintenance does to a table. */
+enum Operation {
+    /** Joins small files. */
+    JOIN,
+    /** Expires snapshots and merges manifests. */
+    EXPIRE,
+    /** Removes files that no snapshot holds. */
+    ORPHANS,
+    /** Drops rows that are older than they are to be kept. */
+    RETENTION,
+    /** Takes out rows whose deletion was requested. */
+    DELETIONS,
+    /** Looks whether the table is as it should be. */
+    CHECK;
+
+    /** Word in the API, in metrics and in logs. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

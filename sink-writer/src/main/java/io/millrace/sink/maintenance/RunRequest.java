@@ -1,0 +1,15 @@
+package io.millrace.sink.maintenance;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for runs.
+ *
+ * @param operation join, expire, orphans, retention, deletions or check
+ * @param table logs, metrics or spans; null for all three
+ * @param dryRun whether it only counts what it would do
+ */
+record RunRequest(
+        @Nullable String operation,
+        @Nullable String table,
+        @Nullable Boolean dryRun) {}

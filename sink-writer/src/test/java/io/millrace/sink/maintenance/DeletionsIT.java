@@ -1,0 +1,161 @@
+package io.millrace.sink.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.sink.maintenance.table.CopyOnWrite;
+import io.millrace.sink.maintenance.table.FileJoin;
+import io.millrace.sink.maintenance.table.JoinPolicy;
+import io.millrace.sink.maintenance.table.MaintainedTable;
+import io.millrace.sink.maintenance.table.OrphanSweep;
+import io.millrace.sink.maintenance.table.SnapshotExpiry;
+import io.millrace.sink.maintenance.table.TableFixture;
+import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.directory.Deletion;
+import io.millrace.telemetry.directory.DirectoryMessage;
+import io.millrace.telemetry.directory.DirectoryRecord;
+import io.millrace.telemetry.directory.DirectoryState;
+import io.millrace.telemetry.topic.Topics;
+import io.millrace.testkit.TestBroker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeletionsIT {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    /** Snapshots carry the time of the machine. */
+    private static final Clock SOON = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
+
+    @TempDir
+    private Path folder;
+
+    private final Wishes wishes = new Wishes(Optional.empty(), new DirectoryState(), () -> true);
+
+    @Test
+    void isDoneOnlyWhenTablesOldSnapshotsFilesAndTopicsArePast() throws Exception {
+        try (TableFixture fixture = new TableFixture(folder);
+                TestBroker broker = TestBroker.fresh()) {
+            Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+            TopicPartition raw = sendRaw(broker);
+            fixture.append(NOON, 12);
+            Deletions deletions = new Deletions(
+                    wishes,
+                    new DeletionTopic(kafka),
+                    signal -> signal == Signal.LOGS ? Optional.of(table(fixture)) : Optional.empty());
+            Operations operations = operations(fixture);
+
+            deletions.request(new Deletion(
+                    "d1",
+                    "org0",
+                    null,
+                    Deletion.Identity.USER_EMAIL,
+                    "user0@example.org",
+                    NOON.plusSeconds(1).toEpochMilli()));
+            assertThat(state(deletions)).isEqualTo("requested");
+
+            operations.run(run(Operation.DELETIONS), leased(fixture));
+            assertThat(fixture.rows()).hasSize(10);
+            assertThat(state(deletions)).isEqualTo("out-of-tables");
+
+            operations.run(run(Operation.EXPIRE), leased(fixture));
+            assertThat(state(deletions)).isEqualTo("out-of-tables");
+            operations.run(run(Operation.ORPHANS), leased(fixture));
+            deletions.finish();
+            assertThat(state(deletions)).isEqualTo("out-of-files");
+
+            deleteRecords(broker, raw);
+            deletions.finish();
+            assertThat(state(deletions)).isEqualTo("done");
+            assertThat(wishes.requested()).isEmpty();
+        }
+    }
+
+    private static String state(Deletions deletions) {
+        List<Deletions.View> all = deletions.list();
+        assertThat(all).hasSize(1);
+        return all.get(0).state();
+    }
+
+    private Operations operations(TableFixture fixture) {
+        return new Operations(
+                new FileJoin(fixture.rewriter(), new JoinPolicy(64 << 20, 16 << 20, 4, Duration.ofHours(1))),
+                new SnapshotExpiry(Duration.ofMinutes(15)),
+                new OrphanSweep(Duration.ofMinutes(10)),
+                new CopyOnWrite(fixture.rewriter()),
+                wishes);
+    }
+
+    private static Run run(Operation operation) {
+        return new Run(operation, Signal.LOGS, false, List.of(), SOON);
+    }
+
+    private static MaintainedTable table(TableFixture fixture) {
+        return fixture.unleased("me", SOON);
+    }
+
+    private static MaintainedTable leased(TableFixture fixture) {
+        MaintainedTable target = table(fixture);
+        assertThat(target.takeLease()).isTrue();
+        return target;
+    }
+
+    private static TopicPartition sendRaw(TestBroker broker) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.raw(Signal.LOGS), 0, null, new byte[] {1}))
+                    .get(1, TimeUnit.MINUTES);
+        }
+        return new TopicPartition(Topics.raw(Signal.LOGS), 0);
+    }
+
+    private static void deleteRecords(TestBroker broker, TopicPartition partition) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1)))
+                    .all()
+                    .get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    @Test
+    void keepsRowsOfAnIntegrationAsLongAsTheDirectorySays() {
+        DirectoryState directory = new DirectoryState();
+        directory.apply(new DirectoryMessage.State(
+                new DirectoryRecord.Integration(
+                        "int1",
+                        "org1",
+                        "builds",
+                        "Builds",
+                        true,
+                        DirectoryRecord.RedactionPolicy.DEFAULT,
+                        DirectoryRecord.Quota.NONE,
+                        30),
+                1));
+
+        assertThat(new Wishes(Optional.of(90), directory, () -> true).retention(NOON))
+                .singleElement()
+                .satisfies(rows -> {
+                    assertThat(rows.organization()).isEqualTo("org1");
+                    assertThat(rows.integration()).isEqualTo("int1");
+                    assertThat(rows.receivedBefore()).isEqualTo(Instant.parse("2026-10-21T00:00:00Z"));
+                });
+        assertThat(new Wishes(Optional.of(30), directory, () -> true).retention(NOON))
+                .isEmpty();
+        assertThat(new Wishes(Optional.of(90), directory, () -> false).retention(NOON))
+                .isEmpty();
+    }
+}
