@@ -116,11 +116,11 @@ interface MaintenanceConfig {
         Path folder();
 
         /** Memory of the engine besides the heap. From 64M. */
-        @WithDefault("256M")
+        @WithDefault("1G")
         MemorySize memory();
 
         /** Threads of the engine. From 1. */
-        @WithDefault("2")
+        @WithDefault("1")
         int threads();
 
         /** Most that it may spill to the folder. */

@@ -37,7 +37,7 @@ import org.apache.iceberg.parquet.Parquet;
  * sorted and written by Iceberg's generic reader and writer, as a measure. What a question about one user and one day reads is
  * told before and after. Arguments: files, rows in each, threads.
  */
-public final class JoinBenchmark {
+final class JoinBenchmark {
     private JoinBenchmark() {}
 
     /** Runs it three times and prints a line for each. */
@@ -70,7 +70,7 @@ public final class JoinBenchmark {
                 .orElseThrow();
         target.takeLease();
         FileRewriter rewriter =
-                new FileRewriter(new RewriteLimits(folder.resolve("work"), 256L << 20, threads, 8L << 30));
+                new FileRewriter(new RewriteLimits(folder.resolve("work"), 1024L << 20, threads, 8L << 30));
         JoinPolicy policy = new JoinPolicy(128L << 20, 32L << 20, 8, Duration.ofHours(1));
         return new FileJoin(rewriter, policy).run(target, Progress.NONE).rows();
     }

@@ -22,7 +22,7 @@ import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one sorted file of several, with DuckDB: three times as fast as Iceberg's generic reader and writer (ADR 45). The new
+ * Makes one sorted file of several, with DuckDB (ADR 45). The new
  * file is in the store and in no snapshot. It holds exactly the rows it should, or it is not made: the identities of the rows
  * are compared before and after.
  */

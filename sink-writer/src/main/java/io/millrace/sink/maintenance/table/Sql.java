@@ -32,7 +32,7 @@ final class Sql {
         return "COPY (SELECT " + columns + " FROM " + rows + " WHERE " + condition
                 + " ORDER BY org_id, integration_id, time, " + POSITION + ") TO " + literal(file)
                 + " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL " + compressionLevel
-                + ", ROW_GROUP_SIZE 100000, FIELD_IDS {" + ids + "})";
+                + ", ROW_GROUP_SIZE 50000, FIELD_IDS {" + ids + "})";
     }
 
     /** Count of rows and a sum of their identities' hashes. */
