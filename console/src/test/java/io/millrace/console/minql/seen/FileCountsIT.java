@@ -2,8 +2,6 @@ package io.millrace.console.minql.seen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.console.minql.seen.SeenCount.Key;
-import io.millrace.console.minql.seen.SeenCount.Value;
 import io.millrace.console.query.EventFiles;
 import io.millrace.console.query.QueryFixture;
 import io.millrace.console.query.StatisticsFixture;
@@ -30,18 +28,18 @@ class FileCountsIT {
 
         assertThat(count.keys())
                 .contains(
-                        new Key(QueryFixture.ORGANIZATION, "int-1", "record", "model/x~y", "VARCHAR", ROWS),
-                        new Key(QueryFixture.ORGANIZATION, "int-1", "name", "name", "VARCHAR", ROWS),
-                        new Key(QueryFixture.OTHER_ORGANIZATION, "int-1", "record", "theirs", "VARCHAR", 1));
+                        new SeenCount.Key(QueryFixture.ORGANIZATION, "int-1", "record", "model/x~y", "VARCHAR", ROWS),
+                        new SeenCount.Key(QueryFixture.ORGANIZATION, "int-1", "name", "name", "VARCHAR", ROWS),
+                        new SeenCount.Key(QueryFixture.OTHER_ORGANIZATION, "int-1", "record", "theirs", "VARCHAR", 1));
         assertThat(count.values())
                 .contains(
-                        new Value(QueryFixture.ORGANIZATION, "int-1", "record", "model/x~y", "a", 20),
-                        new Value(QueryFixture.ORGANIZATION, "int-1", "name", "name", "api_request", ROWS));
+                        new SeenCount.Value(QueryFixture.ORGANIZATION, "int-1", "record", "model/x~y", "a", 20),
+                        new SeenCount.Value(QueryFixture.ORGANIZATION, "int-1", "name", "name", "api_request", ROWS));
     }
 
     @Test
     void keepsNoValuesThatAreNearlyDifferentInEachRow() throws SQLException {
-        assertThat(counted().values()).extracting(Value::key).doesNotContain("request_id");
+        assertThat(counted().values()).extracting(SeenCount.Value::key).doesNotContain("request_id");
     }
 
     private SeenCount counted() throws SQLException {

@@ -145,6 +145,26 @@ class StoredIT {
     }
 
     @Test
+    void keepsTheReferenceNameThatStoredFormulasUse() {
+        TestAccounts accounts = withIntegration();
+        String integration = accounts.owner().get("/api/integrations").path("items[0].id");
+        String id = made(accounts.member(), "reports", "Mine", report("claudeCode.logs.count()"));
+        Map<String, Object> rename = Map.of("referenceName", "agents");
+
+        accounts.owner()
+                .patch("/api/integrations/" + integration, rename)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("report \"Mine\""));
+        accounts.member().delete("/api/reports/" + id).then().statusCode(204);
+
+        accounts.owner()
+                .patch("/api/integrations/" + integration, rename)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void takesABoardOfTheLibraryAsADashboard() {
         TestAccounts accounts = withIntegration();
 
