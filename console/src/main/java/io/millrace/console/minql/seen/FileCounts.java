@@ -20,8 +20,8 @@ class FileCounts {
 
     private static final String PAIRS =
             "WITH kept AS (SELECT org_id, integration_id, place, key, count(*) AS row_count, arg_max(json_type(value),"
-                + " 1) AS type, approx_count_distinct(CAST(value AS VARCHAR)) AS different FROM (%1$s) AS pairs WHERE"
-                + " length(key) <= " + LONGEST_KEY + " GROUP BY ALL)";
+                    + " 1) AS type, approx_count_distinct(CAST(value AS VARCHAR)) AS different FROM (%1$s) AS pairs WHERE"
+                    + " length(key) <= " + LONGEST_KEY + " GROUP BY ALL)";
 
     private final DataFileQueries files;
 

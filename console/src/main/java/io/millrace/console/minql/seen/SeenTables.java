@@ -70,8 +70,8 @@ final class SeenTables {
                 value(
                                 db.createUpdate(
                                         "insert into seen_values (organization_id, integration_id, signal, place,"
-                                            + " key_name, seen_value, row_count) values (:organization, :integration,"
-                                            + " :signal, :place, :key, :value, :rows)"),
+                                                + " key_name, seen_value, row_count) values (:organization, :integration,"
+                                                + " :signal, :place, :key, :value, :rows)"),
                                 signal,
                                 value)
                         .execute();

@@ -70,9 +70,9 @@ final class StoredItems {
         changeable(
                         db.createUpdate(
                                 "insert into stored_items (id, organization_id, kind, name, taken_name, owner_id,"
-                                    + " shared, version, content, created_at, changed_by, changed_at) values (:id,"
-                                    + " :organization, :kind, :name, :takenName, :owner, :shared, :version, :content,"
-                                    + " :createdAt, :changedBy, :changedAt)"),
+                                        + " shared, version, content, created_at, changed_by, changed_at) values (:id,"
+                                        + " :organization, :kind, :name, :takenName, :owner, :shared, :version, :content,"
+                                        + " :createdAt, :changedBy, :changedAt)"),
                         item)
                 .bind("organization", item.organizationId())
                 .bind("kind", item.kind().word())
