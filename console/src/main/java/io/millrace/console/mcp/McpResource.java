@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.console.PublicUrl;
 import io.millrace.console.access.Caller;
+import io.millrace.console.query.Problem;
+import io.millrace.console.query.http.ProblemException;
 import io.millrace.console.query.http.QueryCalls;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
@@ -50,7 +52,12 @@ class McpResource {
             @HeaderParam("MCP-Protocol-Version") @Nullable String version,
             @Context RoutingContext http) {
         if (!isOurs(origin, http)) {
-            return Response.status(403).build(); // a page of another site must not use somebody's network position
+            // a page of another site must not use somebody's network position
+            throw new ProblemException(Problem.of(
+                    403,
+                    "not-allowed",
+                    "This origin may not ask",
+                    "Pages of other sites cannot use the tools for agents."));
         }
         Caller caller = calls.caller(http);
         if (version != null && !McpServer.VERSIONS.contains(version)) {

@@ -79,8 +79,9 @@ class LibraryResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response take(
             @PathParam("board") String board,
-            TakeRequest request,
+            @Nullable TakeRequest given,
             @HeaderParam(Creations.HEADER) @Nullable String requestKey) {
+        TakeRequest request = given == null ? TakeRequest.OF_ALL : given;
         Board found = find(board, referenceName(request.integration()));
         ObjectNode content = JSON.createObjectNode().put("description", found.description());
         ArrayNode panels = content.putArray("panels");
@@ -96,8 +97,9 @@ class LibraryResource {
     public Response take(
             @PathParam("board") String board,
             @PathParam("panel") String panel,
-            TakeRequest request,
+            @Nullable TakeRequest given,
             @HeaderParam(Creations.HEADER) @Nullable String requestKey) {
+        TakeRequest request = given == null ? TakeRequest.OF_ALL : given;
         Panel found = find(board, referenceName(request.integration())).panels().stream()
                 .filter(candidate -> candidate.id().equals(panel))
                 .findFirst()
@@ -161,5 +163,7 @@ class LibraryResource {
     public record TakeRequest(
             @Nullable String integration,
             @Nullable String name,
-            @Nullable Boolean shared) {}
+            @Nullable Boolean shared) {
+        private static final TakeRequest OF_ALL = new TakeRequest(null, null, null);
+    }
 }

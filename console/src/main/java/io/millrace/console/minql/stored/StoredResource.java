@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Computed properties, custom metrics, reports and dashboards over HTTP. Everybody sees what is shared and makes own ones. */
@@ -60,9 +61,9 @@ class StoredResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(
             @PathParam("kind") String kind,
-            StoredRequest request,
+            @Nullable StoredRequest request,
             @HeaderParam(Creations.HEADER) @Nullable String requestKey) {
-        Creations.Created made = stored.create(actor.get(), kind(kind), request, requestKey);
+        Creations.Created made = stored.create(actor.get(), kind(kind), given(request), requestKey);
         return Response.status(made.now() ? 201 : 200)
                 .entity(StoredView.of(stored.get(actor.get(), kind(kind), made.id())))
                 .header("Location", "/api/" + kind + "/" + made.id())
@@ -73,8 +74,9 @@ class StoredResource {
     @PATCH
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public StoredView change(@PathParam("kind") String kind, @PathParam("id") String id, StoredRequest request) {
-        return StoredView.of(stored.change(actor.get(), kind(kind), id, request));
+    public StoredView change(
+            @PathParam("kind") String kind, @PathParam("id") String id, @Nullable StoredRequest request) {
+        return StoredView.of(stored.change(actor.get(), kind(kind), id, given(request)));
     }
 
     /** Deletes one. */
@@ -113,6 +115,13 @@ class StoredResource {
     public StoredView restore(
             @PathParam("kind") String kind, @PathParam("id") String id, @PathParam("version") int version) {
         return StoredView.of(stored.restore(actor.get(), kind(kind), id, version));
+    }
+
+    private static StoredRequest given(@Nullable StoredRequest request) {
+        if (request == null) {
+            throw ProblemException.invalid(Map.of("body", "The body must be a JSON object."));
+        }
+        return request;
     }
 
     private static StoredKind kind(String path) {
