@@ -37,7 +37,7 @@ final class DuckSession implements AutoCloseable {
      * @param limits memory, threads and spilling
      * @param id names the spill folder
      * @param files the only files that can be read
-     * @param definitions statements that make views and macros
+     * @param definitions statements that make views
      */
     static DuckSession open(QueryLimits limits, String id, Collection<Path> files, List<String> definitions)
             throws SQLException {

@@ -67,7 +67,7 @@ public final class QueryEngine {
 
     /** Opens and closes an engine without files: what is slow at first is then done. */
     public void warmUp() {
-        List<String> definitions = new ArrayList<>(Macros.DEFINITIONS);
+        List<String> definitions = new ArrayList<>();
         ViewSql views = new ViewSql(new Caller("warm-up", "warm-up", Role.MEMBER, KeyType.QUERY, Map.of()));
         for (Signal signal : Signal.values()) {
             definitions.add(views.create(signal, EventScan.EMPTY));

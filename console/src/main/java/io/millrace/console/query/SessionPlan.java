@@ -9,7 +9,7 @@ import java.util.List;
  * What an engine instance is opened with for one statement. Its files stay on this machine until it is closed.
  *
  * @param files the only files it may read
- * @param definitions statements that make macros and the caller's views
+ * @param definitions statements that make the caller's views
  * @param scans where the files come from
  */
 record SessionPlan(List<Path> files, List<String> definitions, List<EventScan> scans) implements AutoCloseable {
@@ -29,7 +29,7 @@ record SessionPlan(List<Path> files, List<String> definitions, List<EventScan> s
     static SessionPlan of(EventScans source, QueryRequest request) {
         List<EventScan> scans = new ArrayList<>();
         List<Path> files = new ArrayList<>();
-        List<String> definitions = new ArrayList<>(Macros.DEFINITIONS);
+        List<String> definitions = new ArrayList<>();
         ViewSql views = new ViewSql(request.caller());
         try {
             for (Signal signal : request.statement().views()) {

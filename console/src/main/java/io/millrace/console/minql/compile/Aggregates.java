@@ -2,14 +2,27 @@ package io.millrace.console.minql.compile;
 
 import io.millrace.console.minql.syntax.Expr;
 import io.millrace.console.minql.syntax.FormulaException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 
 /** Aggregates over the rows of a source. */
 final class Aggregates {
-    private static final Map<String, String> SIGNATURES = signaturesByName();
+    private static final Set<String> NAMES = Set.of(
+            "count",
+            "countif",
+            "countdistinct",
+            "sum",
+            "avg",
+            "min",
+            "max",
+            "median",
+            "percentile",
+            "stddev",
+            "first",
+            "last");
+    private static final Set<String> ADDITIVE = Set.of("count", "countif", "sum");
 
     private final Dialect dialect;
 
@@ -17,14 +30,27 @@ final class Aggregates {
         this.dialect = dialect;
     }
 
-    /** How each is written, by its name in lower case. */
-    static Map<String, String> signatures() {
-        return SIGNATURES;
-    }
-
     /** Whether the call is an aggregate. */
     static boolean isAggregate(Expr.Call call) {
-        return SIGNATURES.containsKey(call.function().toLowerCase(Locale.ROOT));
+        return NAMES.contains(name(call));
+    }
+
+    /** Whether its values may be added up over groups. */
+    static boolean isAdditive(Expr.Call call) {
+        return ADDITIVE.contains(name(call));
+    }
+
+    /** Whether the call asks for a percentile out of a histogram's buckets. */
+    static boolean isOfBuckets(Expr.Call call) {
+        return (name(call).equals("median") || name(call).equals("percentile"))
+                && call.arguments().size() > 1
+                && call.arguments().get(1) instanceof Expr.Name value
+                && value.name().equals("bucketCounts");
+    }
+
+    /** The share that a percentile asks for, from 0 to 1. */
+    static double share(Expr.Call call) {
+        return name(call).equals("median") ? 0.5 : share(arguments(call).get(1));
     }
 
     /**
@@ -34,51 +60,70 @@ final class Aggregates {
      * @param rows compiles its other arguments
      */
     Aggregate compile(Expr.Call call, RowCompiler rows) {
-        String name = call.function().toLowerCase(Locale.ROOT);
-        List<Expr> arguments = call.arguments().subList(1, call.arguments().size());
-        int wanted = name.equals("count") ? 0 : name.equals("percentile") ? 2 : 1;
-        if (arguments.size() != wanted) {
-            throw new FormulaException(call.position(), "It is written " + SIGNATURES.get(name) + ".");
-        }
+        String name = name(call);
+        List<Expr> arguments = arguments(call);
         if (name.equals("count")) {
-            return new Aggregate(Fragment.of("CAST(count(*) AS DOUBLE)"), true);
+            return new Aggregate("CAST(count(*){F} AS DOUBLE)", List.of(), ValueType.NUMBER, true);
         }
         Expr first = arguments.get(0);
         return switch (name) {
             case "countif" ->
-                new Aggregate(
-                        Fragment.fill(
-                                "CAST(count(CASE WHEN {0} THEN 1 END) AS DOUBLE)",
-                                rows.condition(first).sql()),
-                        true);
+                zeroed(
+                        "CAST(count(CASE WHEN {0} THEN 1 END){F} AS DOUBLE)",
+                        rows.condition(first).sql());
             case "countdistinct" ->
-                new Aggregate(
-                        Fragment.fill(
-                                "CAST(count(DISTINCT {0}) AS DOUBLE)",
-                                rows.compile(first).sql()),
-                        true);
-            case "sum" -> new Aggregate(number("CAST(sum({0}) AS DOUBLE)", rows, first), true);
-            case "avg" -> new Aggregate(number("avg({0})", rows, first), false);
-            case "min" -> new Aggregate(number("CAST(min({0}) AS DOUBLE)", rows, first), false);
-            case "max" -> new Aggregate(number("CAST(max({0}) AS DOUBLE)", rows, first), false);
-            case "stddev" -> new Aggregate(number("stddev_samp({0})", rows, first), false);
-            case "median" -> percentile(rows, first, 0.5);
-            case "percentile" -> percentile(rows, first, share(arguments.get(1)));
-            case "first" -> ordered("min_by", rows, first);
-            default -> ordered("max_by", rows, first);
+                zeroed(
+                        "CAST(count(DISTINCT {0}){F} AS DOUBLE)",
+                        rows.compile(first).sql());
+            case "sum" -> zeroed("CAST(sum({0}){F} AS DOUBLE)", rows.compile(first, ValueType.NUMBER));
+            case "avg" -> number("avg({0}){F}", rows, first);
+            case "stddev" -> number("stddev_samp({0}){F}", rows, first);
+            case "min" -> extreme("min", rows.compile(first));
+            case "max" -> extreme("max", rows.compile(first));
+            case "median", "percentile" -> percentile(rows, first, share(call));
+            case "first" -> ordered("min_by", rows.compile(first));
+            default -> ordered("max_by", rows.compile(first));
         };
     }
 
     private Aggregate percentile(RowCompiler rows, Expr value, double share) {
-        Fragment number = rows.compile(value).as(ValueType.NUMBER).sql();
-        if (dialect == Dialect.DUCKDB) {
-            // DuckDB wants a constant here; it is a number that was checked, never a text
-            return new Aggregate(Fragment.fill("CAST(quantile_cont({0}, " + share + ") AS DOUBLE)", number), false);
+        // the engines want a constant here; it is a number that was checked, never a text
+        String template = dialect == Dialect.DUCKDB
+                ? "CAST(quantile_cont({0}, " + share + "){F} AS DOUBLE)"
+                : "approx_percentile({0}, " + share + "e0){F}";
+        return number(template, rows, value);
+    }
+
+    /** Times and durations keep their type; everything else counts as a number. */
+    private Aggregate extreme(String function, Typed value) {
+        ValueType type = value.type();
+        boolean keeps = type == ValueType.TIME || type == ValueType.BUCKET || type == ValueType.DURATION;
+        Typed wanted = keeps ? value : value.as(ValueType.NUMBER, dialect);
+        return new Aggregate(function + "({0}){F}", List.of(wanted.sql()), wanted.type(), false);
+    }
+
+    private Aggregate ordered(String function, Typed value) {
+        Typed known = value.type() == ValueType.NULL ? value.as(ValueType.TEXT, dialect) : value;
+        String template = function + "({0}, CASE WHEN {0} IS NOT NULL THEN \"time\" END){F}";
+        return new Aggregate(template, List.of(known.sql()), known.type(), false);
+    }
+
+    private static Aggregate number(String template, RowCompiler rows, Expr value) {
+        return new Aggregate(template, List.of(rows.compile(value, ValueType.NUMBER)), ValueType.NUMBER, false);
+    }
+
+    private static Aggregate zeroed(String template, Fragment value) {
+        return new Aggregate(template, List.of(value), ValueType.NUMBER, true);
+    }
+
+    private static List<Expr> arguments(Expr.Call call) {
+        String name = name(call);
+        List<Expr> arguments = call.arguments().subList(1, call.arguments().size());
+        int wanted = name.equals("count") ? 0 : name.equals("percentile") ? 2 : 1;
+        if (arguments.size() != wanted) {
+            throw new FormulaException(call.position(), FunctionReference.usage(name));
         }
-        return new Aggregate(
-                Fragment.fill(
-                        "approx_percentile(CAST({0} AS DOUBLE), CAST({1} AS DOUBLE))", number, Fragment.value(share)),
-                false);
+        return arguments;
     }
 
     private static double share(Expr expr) {
@@ -87,50 +132,38 @@ final class Aggregates {
         }
         double share = number.value().doubleValue();
         double part = share > 1 ? share / 100 : share;
-        if (part < 0 || part > 1) {
+        if (part > 1) {
             throw new FormulaException(expr.position(), "The share lies between 0 and 1, or between 0 and 100.");
         }
         return part;
     }
 
-    private static Aggregate ordered(String function, RowCompiler rows, Expr value) {
-        return new Aggregate(
-                Fragment.fill(
-                        "CAST(" + function + "({0}, \"time\") AS DOUBLE)",
-                        rows.compile(value).as(ValueType.NUMBER).sql()),
-                false);
-    }
-
-    private static Fragment number(String template, RowCompiler rows, Expr value) {
-        return Fragment.fill(template, rows.compile(value).as(ValueType.NUMBER).sql());
-    }
-
-    private static Map<String, String> signaturesByName() {
-        Map<String, String> signatures = new LinkedHashMap<>();
-        for (String signature : List.of(
-                "count()",
-                "countIf(condition)",
-                "countDistinct(value)",
-                "sum(number)",
-                "avg(number)",
-                "min(number)",
-                "max(number)",
-                "median(number)",
-                "percentile(number, share)",
-                "stddev(number)",
-                "first(number)",
-                "last(number)")) {
-            String name = signature.substring(0, signature.indexOf('('));
-            signatures.put(name.toLowerCase(Locale.ROOT), signature);
-        }
-        return signatures;
+    private static String name(Expr.Call call) {
+        return call.function().toLowerCase(Locale.ROOT);
     }
 
     /**
      * An aggregate in SQL.
      *
-     * @param sql a DOUBLE
+     * @param template SQL with {@code {F}} where a filter goes
+     * @param arguments the template's parts
+     * @param type type of its value
      * @param zeroWhenEmpty whether no row makes it 0 instead of null
      */
-    record Aggregate(Fragment sql, boolean zeroWhenEmpty) {}
+    record Aggregate(String template, List<Fragment> arguments, ValueType type, boolean zeroWhenEmpty) {
+
+        /** Over all rows of its select. */
+        Fragment sql() {
+            return Fragment.fill(template.replace("{F}", ""), arguments.toArray(Fragment[]::new));
+        }
+
+        /** Over those rows of its select for which a condition holds. */
+        Fragment sql(Fragment condition) {
+            List<Fragment> parts = new ArrayList<>(arguments);
+            parts.add(condition);
+            return Fragment.fill(
+                    template.replace("{F}", " FILTER (WHERE {" + arguments.size() + "})"),
+                    parts.toArray(Fragment[]::new));
+        }
+    }
 }

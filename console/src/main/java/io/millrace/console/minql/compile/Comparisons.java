@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Comparisons and choices, whose types depend on their arguments. */
 final class Comparisons {
@@ -23,11 +24,16 @@ final class Comparisons {
             ">",
             "greaterthanorequal",
             ">=");
+    private static final Pattern LOOKS_NUMERIC = Pattern.compile("\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*");
+    private static final List<ValueType> STRONGER =
+            List.of(ValueType.TIME, ValueType.BUCKET, ValueType.DURATION, ValueType.NUMBER, ValueType.BOOLEAN);
 
     private final Function<Expr, Typed> compile;
+    private final Dialect dialect;
 
-    Comparisons(Function<Expr, Typed> compile) {
+    Comparisons(Function<Expr, Typed> compile, Dialect dialect) {
         this.compile = compile;
+        this.dialect = dialect;
     }
 
     /** The call, if it is one of these; the name in lower case. */
@@ -35,39 +41,37 @@ final class Comparisons {
         String operator = OPERATORS.get(name);
         if (operator != null) {
             List<Typed> sides = arguments(call, 2, 2);
-            return Optional.of(comparison(operator, sides.get(0), sides.get(1), call.position()));
+            return Optional.of(bool(comparison(operator, sides.get(0), sides.get(1)), call));
         }
         return switch (name) {
             case "inlist" -> Optional.of(inList(call));
             case "between" -> {
                 List<Typed> parts = arguments(call, 3, 3);
                 yield Optional.of(bool(
-                        "({0} AND {1})",
-                        call,
-                        comparison(">=", parts.get(0), parts.get(1), call.position())
-                                .sql(),
-                        comparison("<=", parts.get(0), parts.get(2), call.position())
-                                .sql()));
+                        Fragment.fill(
+                                "({0} AND {1})",
+                                comparison(">=", parts.get(0), parts.get(1)),
+                                comparison("<=", parts.get(0), parts.get(2))),
+                        call));
             }
             case "iff" -> Optional.of(choice(call, 3, 3));
             case "case" -> Optional.of(choice(call, 2, 100));
-            case "coalesce", "least", "greatest" -> Optional.of(common(name, call));
+            case "coalesce" -> Optional.of(coalesce(call));
+            case "least" -> Optional.of(extreme("least", "array_min", call));
+            case "greatest" -> Optional.of(extreme("greatest", "array_max", call));
             case "nullif" -> {
                 List<Typed> parts = arguments(call, 2, 2);
-                Fragment same = comparison("=", parts.get(0), parts.get(1), call.position())
-                        .sql();
-                yield Optional.of(new Typed(
-                        Fragment.fill(
-                                "(CASE WHEN {0} THEN NULL ELSE {1} END)",
-                                same, parts.get(0).sql()),
-                        parts.get(0).type(),
-                        call.position()));
+                Typed first = parts.get(0);
+                Fragment same = comparison("=", first, parts.get(1));
+                Fragment sql = Fragment.fill("(CASE WHEN {0} THEN NULL ELSE {1} END)", same, first.sql());
+                yield Optional.of(new Typed(sql, first.type(), call.position()));
             }
             case "concat" -> {
                 List<Fragment> texts = new ArrayList<>();
                 for (Typed part : arguments(call, 1, 100)) {
                     texts.add(Fragment.fill(
-                            "coalesce({0}, '')", part.as(ValueType.TEXT).sql()));
+                            "coalesce({0}, '')",
+                            part.as(ValueType.TEXT, dialect).sql()));
                 }
                 yield Optional.of(new Typed(
                         Fragment.fill("({0})", Fragment.join(" || ", texts)), ValueType.TEXT, call.position()));
@@ -76,39 +80,47 @@ final class Comparisons {
         };
     }
 
-    /** Numeric text counts as a number where the other side is one, or where both sides look like one. */
-    private static Typed comparison(String operator, Typed left, Typed right, int position) {
-        if (left.type() == ValueType.ANY && right.type() == ValueType.ANY) {
-            Fragment sql = Fragment.fill(
-                    "coalesce(try_cast({0} AS DOUBLE) " + operator + " try_cast({1} AS DOUBLE), {0} " + operator
-                            + " {1})",
+    /** Texts are compared as numbers where both look like one; a fixed text that does not settles it beforehand. */
+    private Fragment comparison(String operator, Typed left, Typed right) {
+        if (left.type().isTextual() && right.type().isTextual()) {
+            boolean plain = isNoNumber(left) || isNoNumber(right);
+            return Fragment.fill(
+                    plain
+                            ? "({0} " + operator + " {1})"
+                            : "coalesce(try_cast({0} AS DOUBLE) " + operator + " try_cast({1} AS DOUBLE), {0} "
+                                    + operator + " {1})",
                     left.sql(),
                     right.sql());
-            return new Typed(sql, ValueType.BOOLEAN, position);
         }
-        ValueType type = commonType(left, right);
-        Fragment sql = Fragment.fill(
+        ValueType type = comparedAs(left, right);
+        return Fragment.fill(
                 "({0} " + operator + " {1})",
-                left.as(type).sql(),
-                right.as(type).sql());
-        return new Typed(sql, ValueType.BOOLEAN, position);
+                left.as(type, dialect).sql(),
+                right.as(type, dialect).sql());
     }
 
-    /** The type both are compared as. */
-    private static ValueType commonType(Typed left, Typed right) {
+    private static boolean isNoNumber(Typed value) {
+        String literal = value.literal();
+        return literal != null && !LOOKS_NUMERIC.matcher(literal).matches();
+    }
+
+    private static ValueType comparedAs(Typed left, Typed right) {
         ValueType a = left.type();
         ValueType b = right.type();
-        if (a == b) {
+        if (a == b || b == ValueType.NULL) {
             return a;
         }
-        if (a == ValueType.NULL || a == ValueType.ANY) {
+        if (a == ValueType.NULL) {
             return b;
         }
-        if (b == ValueType.NULL || b == ValueType.ANY) {
-            return a;
+        if (isTimeAndBucket(a, b) || isTimeAndBucket(b, a)) {
+            return ValueType.TIME;
         }
-        for (ValueType stronger : List.of(ValueType.TIME, ValueType.NUMBER, ValueType.BOOLEAN)) {
-            if ((a == stronger && b == ValueType.TEXT) || (b == stronger && a == ValueType.TEXT)) {
+        if ((a == ValueType.NUMBER && b == ValueType.DURATION) || (a == ValueType.DURATION && b == ValueType.NUMBER)) {
+            return ValueType.NUMBER;
+        }
+        for (ValueType stronger : STRONGER) {
+            if ((a == stronger && b.isTextual()) || (b == stronger && a.isTextual())) {
                 return stronger;
             }
         }
@@ -116,20 +128,26 @@ final class Comparisons {
                 right.position(), "A " + a.word() + " cannot be compared or mixed with a " + b.word() + ".");
     }
 
+    private static boolean isTimeAndBucket(ValueType a, ValueType b) {
+        return a == ValueType.TIME && b == ValueType.BUCKET;
+    }
+
     private Typed inList(Expr.Call call) {
         if (call.arguments().size() != 2 || !(call.arguments().get(1) instanceof Expr.ListOf list)) {
             throw new FormulaException(call.position(), "'in' needs a list: name in ('a', 'b').");
         }
         if (list.elements().isEmpty()) {
-            return bool("false", call);
+            return bool(Fragment.of("false"), call);
         }
         Typed value = compile.apply(call.arguments().get(0));
-        List<Fragment> tests = new ArrayList<>();
-        for (Expr element : list.elements()) {
-            tests.add(comparison("=", value, compile.apply(element), element.position())
-                    .sql());
+        List<Typed> elements = list.elements().stream().map(compile).toList();
+        if (value.type().isTextual() && elements.stream().allMatch(Comparisons::isNoNumber)) {
+            List<Fragment> texts = elements.stream().map(Typed::sql).toList();
+            return bool(Fragment.fill("({0} IN ({1}))", value.sql(), Fragment.join(", ", texts)), call);
         }
-        return bool("({0})", call, Fragment.join(" OR ", tests));
+        List<Fragment> tests =
+                elements.stream().map(e -> comparison("=", value, e)).toList();
+        return bool(Fragment.fill("({0})", Fragment.join(" OR ", tests)), call);
     }
 
     private Typed choice(Expr.Call call, int min, int max) {
@@ -147,19 +165,35 @@ final class Comparisons {
         for (int i = 0; i + 1 < parts.size(); i += 2) {
             whens.add(Fragment.fill(
                     "WHEN {0} THEN {1}",
-                    parts.get(i).as(ValueType.BOOLEAN).sql(),
-                    parts.get(i + 1).as(type).sql()));
+                    parts.get(i).as(ValueType.BOOLEAN, dialect).sql(),
+                    parts.get(i + 1).as(type, dialect).sql()));
         }
-        Fragment otherwise = hasElse ? parts.get(parts.size() - 1).as(type).sql() : Fragment.of("NULL");
+        Fragment otherwise =
+                hasElse ? parts.get(parts.size() - 1).as(type, dialect).sql() : Fragment.of("NULL");
         return new Typed(
                 Fragment.fill("(CASE {0} ELSE {1} END)", Fragment.join(" ", whens), otherwise), type, call.position());
     }
 
-    private Typed common(String function, Expr.Call call) {
+    private Typed coalesce(Expr.Call call) {
         List<Typed> parts = arguments(call, 1, 100);
         ValueType type = commonType(parts);
-        List<Fragment> values = parts.stream().map(part -> part.as(type).sql()).toList();
-        return new Typed(Fragment.fill(function + "({0})", Fragment.join(", ", values)), type, call.position());
+        List<Fragment> values =
+                parts.stream().map(part -> part.as(type, dialect).sql()).toList();
+        return new Typed(
+                values.size() == 1 ? values.get(0) : Fragment.fill("coalesce({0})", Fragment.join(", ", values)),
+                type,
+                call.position());
+    }
+
+    /** Nulls are skipped, about which the engines' own functions disagree. */
+    private Typed extreme(String duckdb, String trino, Expr.Call call) {
+        List<Typed> parts = arguments(call, 1, 100);
+        ValueType type = commonType(parts);
+        Fragment values = Fragment.join(
+                ", ", parts.stream().map(part -> part.as(type, dialect).sql()).toList());
+        String template =
+                dialect == Dialect.DUCKDB ? duckdb + "({0})" : trino + "(filter(ARRAY[{0}], e -> e IS NOT NULL))";
+        return new Typed(Fragment.fill(template, values), type, call.position());
     }
 
     /** A choice between a number and a text is a text. */
@@ -169,6 +203,8 @@ final class Comparisons {
             ValueType next = value.type();
             if (type == ValueType.NULL) {
                 type = next;
+            } else if (isTimeAndBucket(type, next) || isTimeAndBucket(next, type)) {
+                type = ValueType.TIME;
             } else if (next != ValueType.NULL && next != type) {
                 type = ValueType.TEXT;
             }
@@ -178,16 +214,12 @@ final class Comparisons {
 
     private List<Typed> arguments(Expr.Call call, int min, int max) {
         if (call.arguments().size() < min || call.arguments().size() > max) {
-            throw new FormulaException(
-                    call.position(),
-                    call.function() + " takes "
-                            + (min == max ? Integer.toString(min) : "at least " + min) + " arguments, not "
-                            + call.arguments().size() + ".");
+            throw new FormulaException(call.position(), FunctionReference.usage(call.function()));
         }
         return call.arguments().stream().map(compile).toList();
     }
 
-    private static Typed bool(String template, Expr.Call call, Fragment... parts) {
-        return new Typed(Fragment.fill(template, parts), ValueType.BOOLEAN, call.position());
+    private static Typed bool(Fragment sql, Expr.Call call) {
+        return new Typed(sql, ValueType.BOOLEAN, call.position());
     }
 }

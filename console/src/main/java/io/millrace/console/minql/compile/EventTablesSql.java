@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rows of an integration in the period. Metric points come with their increment: a delta point's value as it is; for a
- * cumulative one the difference to the point before it in its series, or the whole value after a reset.
+ * The rows of an integration in the period. Metric points come with their increment: a delta point's values as they are; for
+ * a cumulative one the difference to the point before it in its series, or the whole value after a reset.
  */
 final class EventTablesSql {
     /** How far before the period the point before the first one is looked for. */
@@ -25,6 +25,7 @@ final class EventTablesSql {
                     "integration_id",
                     "received_time",
                     "time",
+                    "name",
                     "service_name",
                     "service_version",
                     "scope_name",
@@ -37,25 +38,36 @@ final class EventTablesSql {
             .filter(Column::isPromoted)
             .map(column -> quoted(column.name()))
             .collect(Collectors.joining(", "));
-    private static final String POINT = Stream.concat(
+    private static final List<String> POINT_COLUMNS = Stream.concat(
                     Stream.of("event_id", "signal", "integration"),
                     Columns.of(Signal.METRICS).stream().map(Column::name))
-            .map(EventTablesSql::quoted)
-            .collect(Collectors.joining(", "));
+            .toList();
+    private static final String POINT =
+            POINT_COLUMNS.stream().map(EventTablesSql::quoted).collect(Collectors.joining(", "));
+    private static final String CUMULATIVE =
+            "temporality = 'cumulative' AND kind IN ('sum', 'histogram', 'exponentialHistogram')";
+    private static final String NOT_CUMULATIVE =
+            "(temporality IS NULL OR temporality <> 'cumulative' OR kind IS NULL OR"
+                    + " kind NOT IN ('sum', 'histogram', 'exponentialHistogram'))";
 
-    /** Row functions of the difference; the second branch of the case is a reset, the third the start of a series. */
-    private static final String INCREMENT = "CASE WHEN previous_value IS NULL AND start_time >= {1} THEN \"value\""
-            + " WHEN previous_value IS NULL THEN 0"
-            + " WHEN start_time <> previous_start OR (monotonic IS DISTINCT FROM false AND \"value\" < previous_value)"
-            + " THEN \"value\" ELSE \"value\" - previous_value END";
+    /** What of the point before is needed; a repeated point has a difference of 0, a late one stands where its time says. */
+    private static final String WINDOWS = Stream.of("value", "count", "sum", "bucket_counts", "bounds", "start_time")
+                    .map(column -> "lag(" + quoted(column) + ") OVER series AS previous_" + column)
+                    .collect(Collectors.joining(", "))
+            + ", row_number() OVER series AS place";
 
-    private static final String CUMULATIVE = "temporality = 'cumulative' AND kind = 'sum'";
+    private static final String SERIES = " WINDOW series AS (PARTITION BY \"name\", series_key ORDER BY \"time\","
+            + " time_unix_nano, src_topic, src_partition, src_offset, src_index)";
 
-    private final Period period;
+    /** A series starts anew where its start moves, or where what can only grow has shrunk. */
+    private static final String IS_RESET = "(start_time <> previous_start_time OR (kind <> 'sum' AND \"count\" <"
+            + " previous_count) OR (kind = 'sum' AND (monotonic IS NULL OR monotonic) AND \"value\" < previous_value))";
+
+    private final Frame frame;
     private final Fragment integration;
 
-    EventTablesSql(Period period, String integrationId) {
-        this.period = period;
+    EventTablesSql(Frame frame, String integrationId) {
+        this.frame = frame;
         this.integration = Fragment.value(integrationId);
     }
 
@@ -64,7 +76,9 @@ final class EventTablesSql {
         if (signal == Signal.METRICS) {
             return metrics();
         }
-        return Fragment.fill("(SELECT * FROM " + signal.tableName() + " WHERE {0}) AS events", within(period.from()));
+        return Fragment.fill(
+                "(SELECT * FROM " + signal.tableName() + " WHERE {0}) AS events",
+                within(frame.scanned().from()));
     }
 
     /** The shared columns of all three tables. */
@@ -73,38 +87,55 @@ final class EventTablesSql {
         for (Signal signal : Signal.values()) {
             tables.add(Fragment.fill(
                     "SELECT " + SHARED + ", " + PROMOTED + " FROM " + signal.tableName() + " WHERE {0}",
-                    within(period.from())));
+                    within(frame.scanned().from())));
         }
         return Fragment.fill("({0}) AS events", Fragment.join(" UNION ALL ", tables));
     }
 
-    /** An instant as a parameter. */
+    /** An instant as a literal: engines leave out files and row groups by it, which they do not by a parameter. */
     static Fragment time(Instant instant) {
         String text = instant.toString().replace('T', ' ').replace("Z", " UTC");
-        return Fragment.fill("CAST({0} AS TIMESTAMP WITH TIME ZONE)", Fragment.value(text));
+        return Fragment.of("TIMESTAMP WITH TIME ZONE '" + text + "'");
     }
 
     private Fragment metrics() {
-        Instant early = period.from().minus(LOOK_BACK);
-        Fragment windows = Fragment.fill(
-                "SELECT " + POINT + ", lag(\"value\") OVER series AS previous_value,"
-                        + " lag(start_time) OVER series AS previous_start FROM metrics WHERE {0} AND " + CUMULATIVE
-                        + " WINDOW series AS (PARTITION BY series_key ORDER BY \"time\", time_unix_nano)",
+        Instant from = frame.scanned().from();
+        Instant early = from.minus(LOOK_BACK);
+        Fragment points = Fragment.fill(
+                "SELECT " + POINT + ", " + WINDOWS + " FROM metrics WHERE {0} AND " + CUMULATIVE + SERIES,
                 within(early));
         return Fragment.fill(
-                "(SELECT " + POINT + ", \"value\" AS increment FROM metrics WHERE {0} AND NOT coalesce(" + CUMULATIVE
-                        + ", false) UNION ALL SELECT " + POINT + ", " + INCREMENT
-                        + " AS increment FROM ({2}) AS points WHERE \"time\" >= {3}) AS events",
-                within(period.from()),
+                "(SELECT " + POINT
+                        + ", \"value\" AS increment, CAST(\"count\" AS DOUBLE) AS increment_count, \"sum\" AS"
+                        + " increment_sum, bucket_counts AS increment_buckets FROM metrics WHERE {0} AND "
+                        + NOT_CUMULATIVE + " UNION ALL SELECT " + POINT + ", "
+                        + increment("value", "increment", "0e0") + ", " + increment("count", "increment_count", "0e0")
+                        + ", " + increment("sum", "increment_sum", "0e0")
+                        + ", CASE WHEN place = 1 AND (start_time IS NULL OR start_time < {1}) THEN NULL WHEN place = 1"
+                        + " OR " + IS_RESET + " OR bounds <> previous_bounds THEN bucket_counts ELSE "
+                        + frame.dialect()
+                                .differences()
+                                .replace("{0}", "bucket_counts")
+                                .replace("{1}", "previous_bucket_counts")
+                        + " END AS increment_buckets FROM ({2}) AS points WHERE \"time\" >= {3}) AS events",
+                within(from),
                 time(early),
-                windows,
-                time(period.from()));
+                points,
+                time(from));
+    }
+
+    /** The first point of a series counts whole if the series has started within the look-back, else not at all. */
+    private static String increment(String column, String name, String none) {
+        String value = "CAST(" + quoted(column) + " AS DOUBLE)";
+        return "CASE WHEN place = 1 AND (start_time IS NULL OR start_time < {1}) THEN CASE WHEN " + quoted(column)
+                + " IS NOT NULL THEN " + none + " END WHEN place = 1 OR " + IS_RESET + " OR previous_" + column
+                + " IS NULL THEN " + value + " ELSE " + value + " - previous_" + column + " END AS " + name;
     }
 
     private Fragment within(Instant from) {
         return Fragment.fill(
                 "integration_id = {0} AND \"time\" >= {1} AND \"time\" < {2}",
-                integration, time(from), time(period.endExclusive()));
+                integration, time(from), time(frame.scanned().endExclusive()));
     }
 
     private static String quoted(String name) {

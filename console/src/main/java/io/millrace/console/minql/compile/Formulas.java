@@ -30,7 +30,7 @@ public final class Formulas {
      */
     public Checked check(String formula) {
         Expr expr = new Definitions(context.vocabulary().definitions()).expand(Parser.parse(formula));
-        SourceCompiler sources = new SourceCompiler(context);
+        SourceCompiler sources = new SourceCompiler(new Frame(context, false));
         if (sources.isSource(expr)) {
             Source source = sources.compile(expr);
             return new Checked(Kind.SOURCE, "rows", source.scope().unknownNames());
@@ -74,7 +74,7 @@ public final class Formulas {
         for (Signal signal : tables) {
             RowScope scope = scope(signal);
             try {
-                Typed value = new RowCompiler(context.dialect(), scope, context.period()).compile(expr);
+                Typed value = new Frame(context, false).rows(scope).compile(expr);
                 Kind kind = scope.isUsed() ? Kind.PROPERTY : Kind.CONSTANT;
                 return new Checked(kind, value.type().word(), new LinkedHashSet<>(scope.unknownNames()));
             } catch (FormulaException e) {
@@ -85,7 +85,8 @@ public final class Formulas {
     }
 
     private RowScope scope(@Nullable Signal signal) {
-        return signal == null ? RowScope.ofAll(context.dialect()) : RowScope.of(signal, context.dialect());
+        Frame frame = new Frame(context, false);
+        return signal == null ? RowScope.ofAll(frame) : RowScope.of(signal, frame);
     }
 
     /** What a formula computes. */

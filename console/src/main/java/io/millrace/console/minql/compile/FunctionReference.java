@@ -29,6 +29,16 @@ public final class FunctionReference {
         return CANONICAL.getOrDefault(name.toLowerCase(Locale.ROOT), name);
     }
 
+    /** A sentence that says how a function is written. */
+    static String usage(String name) {
+        String usual = canonical(name);
+        return ENTRIES.stream()
+                .filter(entry -> entry.name().equals(usual))
+                .map(entry -> "It is written " + entry.signature() + ".")
+                .findFirst()
+                .orElse("This function is written otherwise.");
+    }
+
     private static List<Entry> load() {
         InputStream stream = FunctionReference.class.getResourceAsStream("functions.txt");
         if (stream == null) {

@@ -4,17 +4,13 @@ import io.millrace.telemetry.event.Column;
 import io.millrace.telemetry.event.Columns;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** The rule of names: {@code .}, {@code _}, {@code -} and a change of case part words; an alias is lowerCamelCase. */
+/** The rule of names: whatever is no letter or digit, and a change of case, parts words; an alias is lowerCamelCase. */
 final class Names {
-    private static final int MAX_WORDS = 5;
-
     private Names() {}
 
     /** The alias of an attribute key or a column. */
@@ -25,22 +21,6 @@ final class Names {
             alias.append(alias.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return alias.toString();
-    }
-
-    /** Keys that have this alias, the likeliest first. Longer names are looked up with one separator throughout. */
-    static Set<String> keys(String alias) {
-        List<String> words = words(alias);
-        Set<String> keys = new LinkedHashSet<>();
-        keys.addAll(KnownAttributes.keysOf(alias));
-        if (words.size() > MAX_WORDS) {
-            keys.add(String.join("_", words));
-            keys.add(String.join(".", words));
-        } else {
-            combine(words, 1, new StringBuilder(words.isEmpty() ? "" : words.get(0)), keys);
-        }
-        keys.add(String.join("-", words));
-        keys.add(alias);
-        return keys;
     }
 
     /** The promoted column whose attribute has this alias, if there is one. */
@@ -66,25 +46,12 @@ final class Names {
         return byDistance.values().stream().findFirst();
     }
 
-    private static void combine(List<String> words, int next, StringBuilder key, Set<String> keys) {
-        if (next >= words.size()) {
-            keys.add(key.toString());
-            return;
-        }
-        int length = key.length();
-        for (char separator : new char[] {'_', '.'}) {
-            key.append(separator).append(words.get(next));
-            combine(words, next + 1, key, keys);
-            key.setLength(length);
-        }
-    }
-
     private static List<String> words(String name) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean separator = c == '.' || c == '_' || c == '-';
+            boolean separator = !Character.isLetterOrDigit(c);
             boolean newWord = Character.isUpperCase(c) && i > 0 && !Character.isUpperCase(name.charAt(i - 1));
             if ((separator || newWord) && word.length() > 0) {
                 words.add(word.toString());

@@ -1,36 +1,40 @@
 package io.millrace.console.minql.compile;
 
-import io.millrace.console.minql.compile.Aggregates.Aggregate;
+import io.millrace.console.minql.compile.MetricPlan.Part;
 import io.millrace.console.minql.syntax.Expr;
 import io.millrace.telemetry.Signal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles a report to one SELECT: each aggregate is a grouped select over its source, their rows are put together by the
- * keys, and the arithmetic runs over the result.
+ * Compiles a report to one SELECT: aggregates over the same rows share a grouped select, the rows of these selects are put
+ * together by the keys, and the arithmetic runs over the result.
  */
 public final class ReportSql {
     /** How far before the period rows are read, for the first increments of cumulative series. */
     public static final Duration LOOK_BACK = EventTablesSql.LOOK_BACK;
 
     private final FormulaContext context;
-    private final SourceCompiler sources;
+    private final Frame frame;
     private final Definitions definitions;
     private final Set<Signal> views = EnumSet.noneOf(Signal.class);
     private final Set<String> unknownNames = new LinkedHashSet<>();
-    private final List<String> keyTypes = new ArrayList<>();
+    private Instant from;
 
     private ReportSql(FormulaContext context) {
         this.context = context;
-        this.sources = new SourceCompiler(context);
+        this.frame = new Frame(context, false);
         this.definitions = new Definitions(context.vocabulary().definitions());
+        this.from = context.period().from();
     }
 
     /**
@@ -46,91 +50,123 @@ public final class ReportSql {
     }
 
     private Compiled compile(List<Expr> metrics, List<Key> keys, List<Expr> filters) {
-        List<Expr.Call> aggregates = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         List<Expr> arithmetic = new ArrayList<>();
+        SourceCompiler sources = new SourceCompiler(frame);
         for (Expr metric : metrics) {
-            arithmetic.add(MetricPlan.split(definitions.expand(metric), sources, aggregates));
+            arithmetic.add(MetricPlan.split(definitions.expand(metric), sources, parts));
         }
-        List<Fragment> branches = new ArrayList<>();
+        List<Key> expanded = keys.stream().map(key -> key.expanded(definitions)).toList();
+        List<Expr> conditions = filters.stream().map(definitions::expand).toList();
+        List<Branch> branches = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Branch branch = branch(parts.get(i), i, expanded, conditions);
+            if (branches.stream().noneMatch(other -> other.takes(branch))) {
+                branches.add(branch);
+            }
+        }
+        MetricMethods.Keys columns = columns(expanded, branches.get(0).keyTypes());
+        return whole(arithmetic, parts, branches, columns);
+    }
+
+    private Branch branch(Part part, int index, List<Key> keys, List<Expr> filters) {
+        Frame of = new Frame(context, part.isBefore());
+        if (of.scanned().from().isBefore(from)) {
+            from = of.scanned().from();
+        }
+        Branch branch = Branch.compile(of, part.call(), index, keys, filters);
+        views.addAll(branch.source().views());
+        unknownNames.addAll(branch.source().scope().unknownNames());
+        return branch;
+    }
+
+    private Compiled whole(List<Expr> arithmetic, List<Part> parts, List<Branch> branches, MetricMethods.Keys columns) {
+        boolean isSingle = branches.size() == 1;
         List<Fragment> merged = new ArrayList<>();
         Map<String, Typed> results = new LinkedHashMap<>();
-        for (int i = 0; i < aggregates.size(); i++) {
-            Branch branch = branch(aggregates.get(i), keys, filters, i, aggregates.size());
-            branches.add(branch.sql());
+        List<Fragment> keyNames = columns.names().stream().map(Fragment::of).toList();
+        for (int i = 0; i < parts.size(); i++) {
             String name = "m" + i;
-            merged.add(Fragment.of(
-                    branch.zeroWhenEmpty()
-                            ? "coalesce(max(" + name + "), 0) AS " + name
-                            : "max(" + name + ") AS " + name));
-            results.put(name, new Typed(Fragment.of(name), ValueType.NUMBER, 0));
+            Branch branch = branchOf(branches, i);
+            String value = isSingle ? name : "max(" + name + ")";
+            merged.add(
+                    Fragment.of((branch.isZeroWhenEmpty(i) ? "coalesce(" + value + ", 0e0)" : value) + " AS " + name));
+            results.put(name, new Typed(Fragment.of(name), branch.typeOf(i), 0));
         }
-        RowCompiler last =
-                new RowCompiler(context.dialect(), RowScope.derived(results, context.dialect()), context.period());
-        List<Fragment> selected = new ArrayList<>(keyNames(keys.size()));
+        MetricMethods methods = new MetricMethods(frame, columns, parts, results);
+        List<Fragment> selected = new ArrayList<>(keyNames);
+        List<String> types = new ArrayList<>();
         for (int i = 0; i < arithmetic.size(); i++) {
-            Fragment value =
-                    last.compile(arithmetic.get(i)).as(ValueType.NUMBER).sql();
-            selected.add(Fragment.fill("{0} AS v" + i, value));
+            Expr resolved = methods.resolve(arithmetic.get(i));
+            Typed value = frame.rows(RowScope.derived(results, frame)).compile(resolved);
+            types.add(
+                    value.type() == ValueType.DURATION
+                            ? ValueType.NUMBER.word()
+                            : value.type().word());
+            selected.add(Fragment.fill(
+                    (isNumeric(value) ? "CASE WHEN " + frame.dialect().isFinite() + " THEN {0} END" : "{0}") + " AS v"
+                            + i,
+                    value.sql()));
         }
-        List<String> types =
-                arithmetic.stream().map(metric -> ValueType.NUMBER.word()).toList();
-        return new Compiled(whole(keys.size(), selected, merged, branches), views, keyTypes, types, unknownNames);
-    }
-
-    private static Fragment whole(int keys, List<Fragment> selected, List<Fragment> merged, List<Fragment> branches) {
-        List<Fragment> inner = new ArrayList<>(keyNames(keys));
+        String groups = String.join(", ", columns.names());
+        List<Fragment> inner = new ArrayList<>(keyNames);
         inner.addAll(merged);
-        String groups = Fragment.join(", ", keyNames(keys)).sql();
-        return Fragment.fill(
-                "SELECT {0} FROM (SELECT {1} FROM ({2}) AS parts" + (keys == 0 ? "" : " GROUP BY " + groups)
-                        + ") AS merged" + (keys == 0 ? "" : " ORDER BY " + groups),
+        List<Fragment> selects = branches.stream()
+                .map(branch -> branch.sql(isSingle ? List.of() : typesOf(parts, branches)))
+                .toList();
+        Fragment sql = Fragment.fill(
+                "SELECT {0} FROM (SELECT {1} FROM ({2}) AS parts"
+                        + (isSingle || groups.isEmpty() ? "" : " GROUP BY " + groups) + ") AS merged"
+                        + (groups.isEmpty() ? "" : " ORDER BY " + groups),
                 Fragment.join(", ", selected),
                 Fragment.join(", ", inner),
-                Fragment.join(" UNION ALL ", branches));
+                Fragment.join(" UNION ALL ", selects));
+        return new Compiled(sql, views, branches.get(0).keyTypes(), types, unknownNames, from);
     }
 
-    private Branch branch(Expr.Call call, List<Key> keys, List<Expr> filters, int index, int count) {
-        Source source = sources.compile(call.arguments().get(0));
-        RowCompiler rows = new RowCompiler(context.dialect(), source.scope(), context.period());
-        Aggregate aggregate = new Aggregates(context.dialect()).compile(call, rows);
-        List<Fragment> conditions = new ArrayList<>(source.conditions());
-        filters.forEach(filter ->
-                conditions.add(rows.condition(definitions.expand(filter)).sql()));
-        List<Fragment> selected = new ArrayList<>();
-        List<Fragment> groups = new ArrayList<>();
-        for (Key key : keys) {
-            Typed value = key.compile(rows, definitions);
-            if (index == 0) {
-                keyTypes.add(value.type().word());
+    private static boolean isNumeric(Typed value) {
+        return value.type() == ValueType.NUMBER || value.type() == ValueType.DURATION;
+    }
+
+    private static List<ValueType> typesOf(List<Part> parts, List<Branch> branches) {
+        List<ValueType> types = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            types.add(branchOf(branches, i).typeOf(i));
+        }
+        return types;
+    }
+
+    private static Branch branchOf(List<Branch> branches, int index) {
+        return branches.stream().filter(branch -> branch.has(index)).findFirst().orElseThrow();
+    }
+
+    private static MetricMethods.Keys columns(List<Key> keys, List<String> types) {
+        List<String> names = new ArrayList<>();
+        int axis = -1;
+        for (int i = 0; i < keys.size(); i++) {
+            names.add("k" + i);
+            if (keys.get(i).isAxis()) {
+                axis = i;
             }
-            selected.add(Fragment.fill("{0} AS k" + groups.size(), value.sql()));
-            groups.add(Fragment.of(Integer.toString(groups.size() + 1)));
         }
-        for (int i = 0; i < count; i++) {
-            Fragment value = i == index ? aggregate.sql() : Fragment.of("CAST(NULL AS DOUBLE)");
-            selected.add(Fragment.fill("{0} AS m" + i, value));
+        if (axis < 0 && !types.isEmpty() && unit(keys.get(0).expr()) != null) {
+            axis = 0;
         }
-        views.addAll(source.views());
-        unknownNames.addAll(source.scope().unknownNames());
-        return new Branch(
-                Fragment.fill(
-                        "SELECT {0} FROM {1}{2}" + (groups.isEmpty() ? "" : " GROUP BY {3}"),
-                        Fragment.join(", ", selected),
-                        source.from(),
-                        SourceCompiler.where(conditions),
-                        Fragment.join(", ", groups)),
-                aggregate.zeroWhenEmpty());
+        return new MetricMethods.Keys(
+                names, axis, axis < 0 ? null : unit(keys.get(axis).expr()));
     }
 
-    private static List<Fragment> keyNames(int keys) {
-        List<Fragment> names = new ArrayList<>();
-        for (int i = 0; i < keys; i++) {
-            names.add(Fragment.of("k" + i));
+    /** The interval of a key, if it is one of time. */
+    private static @Nullable String unit(Expr expr) {
+        if (!(expr instanceof Expr.Call call) || call.arguments().isEmpty()) {
+            return null;
         }
-        return names;
+        String name = call.function().toLowerCase(Locale.ROOT);
+        if (name.equals("datetrunc")) {
+            return TimeFunctions.unit(call.arguments().get(0));
+        }
+        return TimeFunctions.UNITS.contains(name) ? name : null;
     }
-
-    private record Branch(Fragment sql, boolean zeroWhenEmpty) {}
 
     /**
      * What rows are grouped by.
@@ -138,11 +174,17 @@ public final class ReportSql {
      * @param expr a property
      * @param kept texts that stay; every other value becomes {@code other}; empty to keep all
      * @param other the word for the rest
+     * @param isAxis whether it is the X axis, along which totals run
      */
-    public record Key(Expr expr, List<String> kept, String other) {
+    public record Key(Expr expr, List<String> kept, String other, boolean isAxis) {
         /** Copies the list. */
         public Key {
             kept = List.copyOf(kept);
+        }
+
+        /** A breakdown of which some values stay. */
+        public Key(Expr expr, List<String> kept, String other) {
+            this(expr, kept, other, false);
         }
 
         /** A key whose values all stay. */
@@ -150,12 +192,21 @@ public final class ReportSql {
             return new Key(expr, List.of(), "");
         }
 
-        private Typed compile(RowCompiler rows, Definitions definitions) {
-            Typed value = rows.compile(definitions.expand(expr));
+        /** The X axis. */
+        public static Key axis(Expr expr) {
+            return new Key(expr, List.of(), "", true);
+        }
+
+        private Key expanded(Definitions definitions) {
+            return new Key(definitions.expand(expr), kept, other, isAxis);
+        }
+
+        Typed compile(RowCompiler rows, Dialect dialect) {
+            Typed value = rows.compile(expr);
             if (kept.isEmpty()) {
-                return value.type() == ValueType.NULL ? value.as(ValueType.TEXT) : value;
+                return value.type() == ValueType.NULL ? value.as(ValueType.TEXT, dialect) : value;
             }
-            Typed text = value.as(ValueType.TEXT);
+            Typed text = value.as(ValueType.TEXT, dialect);
             List<Fragment> values = new ArrayList<>();
             kept.forEach(keep -> values.add(Fragment.value(keep)));
             return new Typed(
@@ -177,13 +228,15 @@ public final class ReportSql {
      * @param keyTypes words for the types of the keys
      * @param metricTypes words for the types of the metrics
      * @param unknownNames names that were taken for attributes nobody knows yet
+     * @param from the earliest period's start; rows of cumulative series are read from {@link #LOOK_BACK} before it
      */
     public record Compiled(
             Fragment sql,
             Set<Signal> views,
             List<String> keyTypes,
             List<String> metricTypes,
-            Set<String> unknownNames) {
+            Set<String> unknownNames,
+            Instant from) {
         /** Copies the collections. */
         public Compiled {
             views = Set.copyOf(views);

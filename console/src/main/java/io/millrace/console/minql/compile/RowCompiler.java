@@ -1,77 +1,43 @@
 package io.millrace.console.minql.compile;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.millrace.console.minql.syntax.Expr;
 import io.millrace.console.minql.syntax.FormulaException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compiles property expressions: values of one row. */
 final class RowCompiler {
-    private static final Set<String> SPECIAL = Set.of(
-            "iff",
-            "case",
-            "coalesce",
-            "nullif",
-            "concat",
-            "least",
-            "greatest",
-            "equals",
-            "notEquals",
-            "lessThan",
-            "lessThanOrEqual",
-            "greaterThan",
-            "greaterThanOrEqual",
-            "inList",
-            "between",
-            "attribute",
-            "resourceAttribute",
-            "scopeAttribute",
-            "get",
-            "reportStartTime",
-            "reportEndTime",
-            "now",
-            "dateTrunc");
-
     private static final Set<String> PARTS_LOWER = Set.of("hourofday", "dayofweek", "dayname");
 
     private final RowScope scope;
     private final Period period;
+    private final Dialect dialect;
     private final TimeFunctions times;
     private final Comparisons comparisons;
 
     RowCompiler(Dialect dialect, RowScope scope, Period period) {
         this.scope = scope;
         this.period = period;
+        this.dialect = dialect;
         this.times = new TimeFunctions(dialect, period);
-        this.comparisons = new Comparisons(this::compile);
-    }
-
-    /** Names of every row function. */
-    static Set<String> functionNames() {
-        Set<String> names = new LinkedHashSet<>(SPECIAL);
-        RowFunctions.all().forEach(function -> names.add(function.name()));
-        names.addAll(TimeFunctions.UNITS);
-        names.addAll(TimeFunctions.PARTS);
-        return names;
+        this.comparisons = new Comparisons(this::compile, dialect);
     }
 
     /** A value. */
     Typed compile(Expr expr) {
         int at = expr.position();
         if (expr instanceof Expr.Numeral number) {
-            return new Typed(
-                    Fragment.fill(
-                            "CAST({0} AS DOUBLE)", Fragment.value(number.value().doubleValue())),
-                    ValueType.NUMBER,
-                    at);
+            Fragment value = Fragment.value(number.value().doubleValue());
+            return new Typed(Fragment.fill("CAST({0} AS DOUBLE)", value), ValueType.NUMBER, at);
         }
         if (expr instanceof Expr.Text text) {
-            return new Typed(Fragment.fill("CAST({0} AS VARCHAR)", Fragment.value(text.value())), ValueType.TEXT, at);
+            Fragment value = Fragment.fill("CAST({0} AS VARCHAR)", Fragment.value(text.value()));
+            return new Typed(value, ValueType.TEXT, at, times.instant(text.value()), text.value());
         }
         if (expr instanceof Expr.Truth truth) {
             return new Typed(Fragment.of(truth.value() ? "true" : "false"), ValueType.BOOLEAN, at);
@@ -83,112 +49,196 @@ final class RowCompiler {
             return scope.named(at, name.name());
         }
         if (expr instanceof Expr.Index index) {
-            return element(index.position(), compile(index.target()), index.key());
+            return element(at, compile(index.target()), index.key());
+        }
+        if (expr instanceof Expr.Member member) {
+            return member(member);
+        }
+        if (expr instanceof Expr.ListOf list) {
+            return list(list);
         }
         if (expr instanceof Expr.Call call) {
             return call(call);
         }
-        throw new FormulaException(
-                at,
-                "This is no value of a row. A source such as claudeCode.logs must end in an"
-                        + " aggregate such as count(), and an aggregate belongs to the metric, not here.");
+        throw new FormulaException(at, "This is no value of a row.");
     }
 
     /** A condition. */
     Typed condition(Expr expr) {
-        return compile(expr).as(ValueType.BOOLEAN);
+        return compile(expr).as(ValueType.BOOLEAN, dialect);
+    }
+
+    /** A value as another type. */
+    Fragment compile(Expr expr, ValueType type) {
+        return compile(expr).as(type, dialect).sql();
     }
 
     private Typed call(Expr.Call call) {
         String name = call.function().toLowerCase(Locale.ROOT);
-        List<Expr> arguments = call.arguments();
-        if (arguments.size() == 1 && !name.equals("now")) {
-            if (TimeFunctions.UNITS.contains(name) || PARTS_LOWER.contains(name)) {
-                return times.call(name, compile(arguments.get(0))).orElseThrow();
-            }
+        if (TimeFunctions.UNITS.contains(name) || PARTS_LOWER.contains(name)) {
+            return times.ofTime(name, compile(arguments(call, 1).get(0)));
         }
+        int at = call.position();
         return switch (name) {
-            case "attribute" -> scope.attribute(call.position(), "attributes", text(call, 0));
-            case "resourceattribute" -> scope.attribute(call.position(), "resource_attributes", text(call, 0));
-            case "scopeattribute" -> scope.attribute(call.position(), "scope_attributes", text(call, 0));
-            case "get" -> element(call.position(), compile(argument(call, 0)), argument(call, 1));
-            case "reportstarttime" -> instant(call, period.from());
-            case "reportendtime" -> instant(call, period.endExclusive());
-            case "now" -> new Typed(Fragment.of("current_timestamp"), ValueType.TIME, call.position());
-            case "datetrunc" -> truncated(call);
+            case "attribute" -> attribute(call, "attributes");
+            case "resourceattribute" -> attribute(call, "resource_attributes");
+            case "scopeattribute" -> attribute(call, "scope_attributes");
+            case "get" ->
+                element(at, compile(arguments(call, 2).get(0)), call.arguments().get(1));
+            case "flatten" -> scope.flattened(at, compile(arguments(call, 1).get(0), ValueType.LIST));
+            case "reportstarttime" -> times.instant(position(call, 0), period.from());
+            case "reportendtime" -> times.instant(position(call, 0), period.endExclusive());
+            case "now" -> new Typed(Fragment.of("current_timestamp"), ValueType.TIME, position(call, 0));
+            case "datetrunc" ->
+                times.truncated(
+                        TimeFunctions.unit(arguments(call, 2).get(0)),
+                        compile(call.arguments().get(1)));
+            case "datediff" ->
+                times.difference(
+                        arguments(call, 3).get(0),
+                        compile(call.arguments().get(1)),
+                        compile(call.arguments().get(2)));
+            case "dateadd" ->
+                times.sum(
+                        arguments(call, 3).get(0),
+                        compile(call.arguments().get(1)),
+                        compile(call.arguments().get(2)));
+            case "toduration" ->
+                times.duration(
+                        arguments(call, 2).get(0), compile(call.arguments().get(1)));
+            case "add", "subtract" -> sum(name.equals("subtract"), call);
             default -> comparisons.call(name, call).orElseGet(() -> template(call));
         };
+    }
+
+    /** Times can be subtracted from one another, and durations added to them. */
+    private Typed sum(boolean minus, Expr.Call call) {
+        Typed left = compile(arguments(call, 2).get(0));
+        Typed right = compile(call.arguments().get(1));
+        boolean leftIsTime = left.type() == ValueType.TIME || left.type() == ValueType.BUCKET;
+        boolean rightIsTime = right.type() == ValueType.TIME || right.type() == ValueType.BUCKET;
+        if (leftIsTime && minus && (rightIsTime || right.instant() != null)) {
+            return times.between(right, left).at(call.position());
+        }
+        if (leftIsTime) {
+            return times.moved(left, right, minus).at(call.position());
+        }
+        if (rightIsTime && !minus) {
+            return times.moved(right, left, false).at(call.position());
+        }
+        boolean durations = left.type() == ValueType.DURATION && right.type() == ValueType.DURATION;
+        Fragment sql = Fragment.fill(
+                minus ? "({0} - {1})" : "({0} + {1})",
+                left.as(ValueType.NUMBER, dialect).sql(),
+                right.as(ValueType.NUMBER, dialect).sql());
+        return new Typed(sql, durations ? ValueType.DURATION : ValueType.NUMBER, call.position());
     }
 
     private Typed template(Expr.Call call) {
         RowFunction function = RowFunctions.named(call.function()).orElseThrow(() -> unknown(call));
         int given = call.arguments().size();
         if (given < function.required() || given > function.arguments().size()) {
-            throw new FormulaException(call.position(), "It is written " + function.signature() + ".");
+            throw wrongUse(call);
         }
+        boolean hasPattern = Patterns.hasPattern(call.function().toLowerCase(Locale.ROOT));
         List<Fragment> arguments = new ArrayList<>();
         for (int i = 0; i < given; i++) {
-            arguments.add(compile(call.arguments().get(i))
-                    .as(function.arguments().get(i))
-                    .sql());
+            Expr argument = call.arguments().get(i);
+            if (hasPattern && i == 1) {
+                arguments.add(Patterns.pattern(argument));
+            } else if (hasPattern && i == 2) {
+                arguments.add(Patterns.replacement(argument, dialect));
+            } else {
+                arguments.add(compile(argument, function.arguments().get(i)));
+            }
         }
-        List<String> templates = times.isDuckDb() ? function.duckdb() : function.trino();
+        List<String> templates = dialect == Dialect.DUCKDB ? function.duckdb() : function.trino();
         String template = templates.get(given - function.required());
         return new Typed(
                 Fragment.fill(template, arguments.toArray(Fragment[]::new)), function.result(), call.position());
     }
 
-    private Typed truncated(Expr.Call call) {
-        String unit = text(call, 0).toLowerCase(Locale.ROOT);
-        if (!TimeFunctions.UNITS.contains(unit)) {
-            throw new FormulaException(
-                    argument(call, 0).position(), "The unit is one of " + String.join(", ", TimeFunctions.UNITS) + ".");
+    /** {@code other.name} is a value of a joined row; behind any other object stands a key. */
+    private Typed member(Expr.Member member) {
+        if (member.target() instanceof Expr.Name name && scope.hasJoined(name.name())) {
+            return scope.joined(name.name(), new Expr.Name(member.position(), member.name()));
         }
-        return times.truncated(unit, compile(argument(call, 1)));
+        return element(member.position(), compile(member.target()), new Expr.Text(member.position(), member.name()));
+    }
+
+    private Typed attribute(Expr.Call call, String column) {
+        List<Expr> arguments = call.arguments();
+        if (arguments.size() == 2 && arguments.get(0) instanceof Expr.Name name && scope.hasJoined(name.name())) {
+            return scope.joined(name.name(), new Expr.Call(call.position(), call.function(), arguments.subList(1, 2)));
+        }
+        if (arguments(call, 1).get(0) instanceof Expr.Text text) {
+            return scope.attribute(call.position(), column, text.value());
+        }
+        throw new FormulaException(arguments.get(0).position(), "The key is a text as it stands, in quotes.");
     }
 
     private Typed element(int position, Typed json, Expr key) {
-        String name;
+        JsonPath path;
         if (key instanceof Expr.Text text) {
-            name = text.value();
-        } else if (key instanceof Expr.Numeral number) {
-            name = number.value().toBigInteger().toString();
+            path = JsonPath.of(text.value(), key.position());
+        } else if (key instanceof Expr.Numeral number && number.value().signum() >= 0) {
+            path = JsonPath.index(number.value().intValue());
         } else {
-            throw new FormulaException(key.position(), "The key must be a text or a number as it stands.");
+            throw new FormulaException(key.position(), "The key is a text or a whole number as it stands.");
         }
-        return new Typed(scope.element(json.as(ValueType.JSON).sql(), name), ValueType.ANY, position);
+        Fragment object = json.as(ValueType.JSON, dialect).sql();
+        Fragment valid = json.isColumn() || dialect == Dialect.TRINO
+                ? object
+                : Fragment.fill("(CASE WHEN json_valid({0}) THEN {0} END)", object);
+        return new Typed(path.of(valid, dialect), ValueType.ANY, position);
     }
 
-    private static Typed instant(Expr.Call call, Instant instant) {
-        Fragment sql = Fragment.fill(
-                "CAST({0} AS TIMESTAMP WITH TIME ZONE)",
-                Fragment.value(instant.toString().replace("T", " ").replace("Z", " UTC")));
-        return new Typed(sql, ValueType.TIME, call.position());
+    private static Typed list(Expr.ListOf list) {
+        String json = list.elements().stream().map(RowCompiler::json).collect(Collectors.joining(",", "[", "]"));
+        return new Typed(Fragment.fill("CAST({0} AS VARCHAR)", Fragment.value(json)), ValueType.LIST, list.position());
     }
 
-    private static String text(Expr.Call call, int index) {
-        if (argument(call, index) instanceof Expr.Text text) {
-            return text.value();
+    private static String json(Expr element) {
+        if (element instanceof Expr.Text text) {
+            return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text.value())) + '"';
         }
-        throw new FormulaException(argument(call, index).position(), "A text in quotes belongs here.");
+        if (element instanceof Expr.Numeral number) {
+            return number.value().toString();
+        }
+        if (element instanceof Expr.Truth truth) {
+            return Boolean.toString(truth.value());
+        }
+        if (element instanceof Expr.Nothing) {
+            return "null";
+        }
+        throw new FormulaException(element.position(), "A list holds values as they stand.");
     }
 
-    private static Expr argument(Expr.Call call, int index) {
-        if (index >= call.arguments().size()) {
-            throw new FormulaException(call.position(), call.function() + " needs one argument more.");
+    private static int position(Expr.Call call, int arguments) {
+        arguments(call, arguments);
+        return call.position();
+    }
+
+    private static List<Expr> arguments(Expr.Call call, int wanted) {
+        if (call.arguments().size() != wanted) {
+            throw wrongUse(call);
         }
-        return call.arguments().get(index);
+        return call.arguments();
+    }
+
+    private static FormulaException wrongUse(Expr.Call call) {
+        return new FormulaException(call.position(), FunctionReference.usage(call.function()));
     }
 
     private static FormulaException unknown(Expr.Call call) {
-        Map<String, String> aggregates = Aggregates.signatures();
-        if (aggregates.containsKey(call.function().toLowerCase(Locale.ROOT))) {
+        if (MetricPlan.isMethod(call)) {
             return new FormulaException(
                     call.position(),
-                    call.function() + " is an aggregate: it belongs behind a source, as in claudeCode.logs."
-                            + call.function() + "(…).");
+                    call.function() + " belongs behind a source, as in claudeCode.logs."
+                            + FunctionReference.canonical(call.function()) + "(…), and to the metric, not here.");
         }
-        Set<String> known = functionNames();
+        Set<String> known = new LinkedHashSet<>();
+        FunctionReference.entries().forEach(entry -> known.add(entry.name()));
         return new FormulaException(
                 call.position(),
                 "There is no function " + call.function() + ".",

@@ -48,15 +48,6 @@ record RowFunction(
                 plus(trino, longerTrino));
     }
 
-    /** How it is written, for completion and messages. */
-    String signature() {
-        StringBuilder text = new StringBuilder(name).append('(');
-        for (int i = 0; i < arguments.size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(arguments.get(i).word()).append(i < required ? "" : "?");
-        }
-        return text.append(") → ").append(result.word()).toString();
-    }
-
     private static <T> List<T> plus(List<T> list, T last) {
         List<T> longer = new ArrayList<>(list);
         longer.add(last);

@@ -1,75 +1,55 @@
 package io.millrace.console.minql.compile;
 
 import io.millrace.console.minql.compile.Formulas.KnownName;
+import io.millrace.console.minql.syntax.Expr;
 import io.millrace.console.minql.syntax.FormulaException;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.event.Column;
-import io.millrace.telemetry.event.ColumnType;
 import io.millrace.telemetry.event.Columns;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What names mean in the rows of one source. */
+/** What names mean in the rows of one source, and the joins that their values need. */
 final class RowScope {
-    private static final List<String> SHARED = List.of(
-            "event_id",
-            "signal",
-            "integration",
-            "received_time",
-            "time",
-            "service_name",
-            "service_version",
-            "scope_name");
+    private static final List<String> ATTRIBUTE_COLUMNS =
+            List.of("attributes", "scope_attributes", "resource_attributes");
 
     private final Map<String, Typed> own;
     private final boolean hasAttributes;
-    private final Dialect dialect;
+    private final Frame frame;
     private final Set<String> unknown = new LinkedHashSet<>();
+    private final Map<String, JoinedRows> joined = new LinkedHashMap<>();
+    private final Map<Fragment, String> flattened = new LinkedHashMap<>();
     private boolean used;
 
-    private RowScope(Map<String, Typed> own, boolean hasAttributes, Dialect dialect) {
+    private RowScope(Map<String, Typed> own, boolean hasAttributes, Frame frame) {
         this.own = own;
         this.hasAttributes = hasAttributes;
-        this.dialect = dialect;
+        this.frame = frame;
+        own.computeIfPresent("time", (name, column) -> frame.time());
     }
 
     /** Rows of one table. */
-    static RowScope of(Signal signal, Dialect dialect) {
-        Map<String, Typed> own = shared();
-        for (Column column : Columns.of(signal)) {
-            if (!column.isPromoted()
-                    && !column.name().startsWith("src_")
-                    && !column.name().equals("name")) {
-                own.putIfAbsent(Names.alias(column.name()), typed(column));
-            }
-        }
-        own.put("durationMs", column("duration_ms", ValueType.NUMBER));
-        if (signal == Signal.LOGS) {
-            own.put("eventName", column("name", ValueType.TEXT));
-        } else {
-            own.put("name", column("name", ValueType.TEXT));
-        }
-        if (signal == Signal.METRICS) {
-            own.put("value", column("increment", ValueType.NUMBER));
-            own.put("rawValue", column("value", ValueType.NUMBER));
-        }
-        return new RowScope(own, true, dialect);
+    static RowScope of(Signal signal, Frame frame) {
+        return new RowScope(OwnColumns.of(signal), true, frame);
     }
 
     /** Rows of all three tables: the shared columns and attributes. */
-    static RowScope ofAll(Dialect dialect) {
-        return new RowScope(shared(), true, dialect);
+    static RowScope ofAll(Frame frame) {
+        return new RowScope(OwnColumns.shared(), true, frame);
     }
 
     /** Rows that a formula has made: only the named columns. */
-    static RowScope derived(Map<String, Typed> columns, Dialect dialect) {
-        return new RowScope(new LinkedHashMap<>(columns), false, dialect);
+    static RowScope derived(Map<String, Typed> columns, Frame frame) {
+        return new RowScope(new LinkedHashMap<>(columns), false, frame);
     }
 
     /** The value of a name; an attribute that nothing is known of is null unless an event brings it. */
@@ -77,57 +57,88 @@ final class RowScope {
         used = true;
         Typed column = own.get(name);
         if (column != null) {
-            return new Typed(column.sql(), column.type(), position);
+            return column.at(position);
         }
         if (!hasAttributes) {
             throw new FormulaException(
                     position,
-                    "These rows were made by per(...) and have only: " + String.join(", ", own.keySet()) + ".",
+                    "Here is no " + name + ", only: " + String.join(", ", own.keySet()) + ".",
                     Names.nearest(name, own.keySet()).orElse(null));
         }
         Optional<Column> promoted = Names.promoted(name);
         if (promoted.isPresent()) {
-            Typed typed = typed(promoted.get());
-            return new Typed(typed.sql(), typed.type(), position);
+            return OwnColumns.typed(promoted.get()).at(position);
         }
-        if (KnownAttributes.keysOf(name).isEmpty()) {
-            Optional<String> nearest = Names.nearest(name, knownNames());
-            if (nearest.isPresent()) {
-                throw new FormulaException(
-                        position,
-                        "There is no " + name + ". An attribute of exactly this key is attribute('" + name + "').",
-                        nearest.get());
-            }
-            unknown.add(name);
+        Collection<String> keys = frame.context().vocabulary().attributeKeys().getOrDefault(name, Set.of());
+        if (keys.isEmpty()) {
+            keys = KnownAttributes.keysOf(name);
         }
-        List<Fragment> lookups = new ArrayList<>();
-        for (String column2 : List.of("attributes", "resource_attributes", "scope_attributes")) {
-            for (String key : Names.keys(name)) {
-                lookups.add(element(Fragment.of(column2), key));
-            }
+        if (keys.isEmpty()) {
+            warn(position, name);
         }
-        return new Typed(Fragment.fill("coalesce({0})", Fragment.join(", ", lookups)), ValueType.ANY, position);
+        return new Typed(anywhere(keys, name), ValueType.ANY, position);
     }
 
     /** The attribute with exactly this key in one of the JSON columns. */
     Typed attribute(int position, String column, String key) {
         used = true;
         if (!hasAttributes) {
-            throw new FormulaException(position, "Rows made by per(...) have no attributes.");
+            throw new FormulaException(position, "Rows made by per(…) have no attributes.");
         }
-        return new Typed(element(Fragment.of(column), key), ValueType.ANY, position);
+        return new Typed(JsonPath.key(key).of(Fragment.of(column), frame.dialect()), ValueType.ANY, position);
     }
 
-    /** An element of an object by its key, as text. */
-    Fragment element(Fragment json, String key) {
-        return dialect == Dialect.DUCKDB
-                ? Fragment.fill("json_extract_string({0}, {1})", json, Fragment.value(pointer(key)))
-                : Fragment.fill("json_extract_scalar({0}, {1})", json, Fragment.value(path(key)));
+    /** An element of a list, for each of which there is a row. */
+    Typed flattened(int position, Fragment list) {
+        used = true;
+        String column = flattened.computeIfAbsent(list, l -> "element" + flattened.size());
+        return new Typed(Fragment.of(column), ValueType.ANY, position);
+    }
+
+    /** Adds a column. */
+    void add(String name, Typed value) {
+        own.put(name, value);
+    }
+
+    /** Adds joined rows. */
+    void join(String name, JoinedRows rows) {
+        joined.put(name, rows);
+    }
+
+    /** Whether joined rows have this name. */
+    boolean hasJoined(String name) {
+        return joined.containsKey(name);
+    }
+
+    /** How many joins there are. */
+    int joinCount() {
+        return joined.size();
+    }
+
+    /** A value of the joined row with this name. */
+    Typed joined(String name, Expr expr) {
+        used = true;
+        JoinedRows rows = joined.get(name);
+        if (rows == null) {
+            throw new FormulaException(expr.position(), "There are no joined rows named " + name + ".");
+        }
+        return rows.value(expr);
+    }
+
+    /** What stands behind FROM and the rows themselves. */
+    Fragment joins() {
+        List<Fragment> joins = new ArrayList<>();
+        joined.values().forEach(rows -> joins.add(rows.join()));
+        flattened.forEach(
+                (list, column) -> joins.add(Fragment.fill(frame.dialect().listElements(), list, Fragment.of(column))));
+        return Fragment.join("", joins);
     }
 
     /** Names that were taken for attributes without being known. */
     Set<String> unknownNames() {
-        return Collections.unmodifiableSet(unknown);
+        Set<String> all = new LinkedHashSet<>(unknown);
+        joined.values().forEach(rows -> all.addAll(rows.source().scope().unknownNames()));
+        return Collections.unmodifiableSet(all);
     }
 
     /** Whether any value of a row was asked for. */
@@ -137,28 +148,24 @@ final class RowScope {
 
     /** Every known name with its meaning, own columns first. */
     List<KnownName> describe() {
-        List<KnownName> names = new ArrayList<>();
-        own.forEach((name, typed) -> names.add(new KnownName(name, typed.type().word(), "", "")));
+        Map<String, KnownName> names = new LinkedHashMap<>();
+        own.forEach((name, typed) ->
+                names.put(name, new KnownName(name, typed.type().word(), "", describeOwn(name))));
         if (hasAttributes) {
-            for (Column column : Columns.all()) {
-                if (column.isPromoted() && !own.containsKey(Names.alias(column.name()))) {
-                    names.add(new KnownName(
-                            Names.alias(column.name()),
-                            typed(column).type().word(),
-                            column.attributeKeys().get(0),
-                            column.description()));
-                }
-            }
-            Set<String> listed = new LinkedHashSet<>();
-            names.forEach(known -> listed.add(known.name()));
-            for (String alias : KnownAttributes.aliases()) {
-                if (listed.add(alias)) {
-                    String key = KnownAttributes.keysOf(alias).iterator().next();
-                    names.add(new KnownName(alias, ValueType.ANY.word(), key, ""));
-                }
+            Columns.all().stream().filter(Column::isPromoted).forEach(column -> {
+                String name = Names.alias(column.name());
+                String type = OwnColumns.typed(column).type().word();
+                String key = column.attributeKeys().get(0);
+                names.putIfAbsent(name, new KnownName(name, type, key, column.description()));
+            });
+            Map<String, Set<String>> seen = frame.context().vocabulary().attributeKeys();
+            for (String alias : knownNames()) {
+                Set<String> keys = seen.getOrDefault(alias, KnownAttributes.keysOf(alias));
+                String key = keys.stream().findFirst().orElse("");
+                names.putIfAbsent(alias, new KnownName(alias, ValueType.ANY.word(), key, ""));
             }
         }
-        return names;
+        return List.copyOf(names.values());
     }
 
     /** Every name that is known here, for completion and for suggestions. */
@@ -167,45 +174,44 @@ final class RowScope {
         if (hasAttributes) {
             Columns.all().stream().filter(Column::isPromoted).forEach(c -> names.add(Names.alias(c.name())));
             names.addAll(KnownAttributes.aliases());
+            names.addAll(frame.context().vocabulary().attributeKeys().keySet());
         }
         return names;
     }
 
-    private static Map<String, Typed> shared() {
-        Map<String, Typed> own = new LinkedHashMap<>();
-        for (String name : SHARED) {
-            own.put(Names.alias(name), column(name, name.endsWith("time") ? ValueType.TIME : ValueType.TEXT));
+    private static String describeOwn(String name) {
+        return Columns.all().stream()
+                .filter(column -> Names.alias(column.name()).equals(name))
+                .map(Column::description)
+                .findFirst()
+                .orElse("");
+    }
+
+    private void warn(int position, String name) {
+        Optional<String> nearest = Names.nearest(name, knownNames());
+        if (nearest.isPresent()) {
+            throw new FormulaException(
+                    position,
+                    "There is no " + name + ". An attribute of exactly this key is attribute('" + name + "').",
+                    nearest.get());
         }
-        own.put("attributes", column("attributes", ValueType.JSON));
-        own.put("resource", column("resource_attributes", ValueType.JSON));
-        own.put("scope", column("scope_attributes", ValueType.JSON));
-        return own;
+        unknown.add(name);
     }
 
-    private static Typed typed(Column column) {
-        return column(column.name(), type(column.type()));
-    }
-
-    private static ValueType type(ColumnType type) {
-        return switch (type) {
-            case STRING -> ValueType.TEXT;
-            case LONG, INT, DOUBLE -> ValueType.NUMBER;
-            case BOOLEAN -> ValueType.BOOLEAN;
-            case TIMESTAMP -> ValueType.TIME;
-            case JSON -> ValueType.JSON;
-        };
-    }
-
-    private static Typed column(String name, ValueType type) {
-        return new Typed(Fragment.of('"' + name + '"'), type, 0);
-    }
-
-    /** A JSON pointer, which needs no quoting of dots. */
-    private static String pointer(String key) {
-        return "/" + key.replace("~", "~0").replace("/", "~1");
-    }
-
-    private static String path(String key) {
-        return "$[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
+    /** The attribute of the record, else of the scope, else of the resource: by its keys, or whatever key has the alias. */
+    private Fragment anywhere(Collection<String> keys, String alias) {
+        List<Fragment> lookups = new ArrayList<>();
+        for (String column : ATTRIBUTE_COLUMNS) {
+            Fragment json = Fragment.of(column);
+            for (String key : keys) {
+                lookups.add(JsonPath.key(key).of(json, frame.dialect()));
+            }
+            if (keys.isEmpty()) {
+                Fragment letters =
+                        Fragment.value(alias.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT));
+                lookups.add(Fragment.fill(frame.dialect().elementOfAlias(), json, letters));
+            }
+        }
+        return Fragment.fill("coalesce({0})", Fragment.join(", ", lookups));
     }
 }

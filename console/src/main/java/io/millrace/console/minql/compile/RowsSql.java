@@ -1,5 +1,6 @@
 package io.millrace.console.minql.compile;
 
+import io.millrace.console.minql.compile.MetricPlan.Part;
 import io.millrace.console.minql.compile.ReportSql.Compiled;
 import io.millrace.console.minql.syntax.Expr;
 import io.millrace.console.minql.syntax.FormulaException;
@@ -14,16 +15,19 @@ public final class RowsSql {
     private static final Set<String> OF_CONDITION = Set.of("count", "rate");
 
     private final FormulaContext context;
-    private final SourceCompiler sources;
+    private final Frame frame;
 
     private RowsSql(FormulaContext context) {
         this.context = context;
-        this.sources = new SourceCompiler(context);
+        this.frame = new Frame(context, false);
     }
 
     /** The aggregates of a metric, each of which has rows of its own, as formulas. */
     public static List<String> aggregates(FormulaContext context, Expr metric) {
-        return new RowsSql(context).calls(metric).stream().map(Formulas::format).toList();
+        return new RowsSql(context)
+                .parts(metric).stream()
+                        .map(part -> Formulas.format(part.call()) + (part.isBefore() ? ".previousPeriod()" : ""))
+                        .toList();
     }
 
     /**
@@ -40,27 +44,33 @@ public final class RowsSql {
     public static Compiled compile(
             FormulaContext context, Expr metric, int aggregate, List<At> mark, List<Expr> filters, List<Expr> columns) {
         RowsSql rows = new RowsSql(context);
-        List<Expr.Call> calls = rows.calls(metric);
-        if (aggregate < 0 || aggregate >= calls.size()) {
-            throw new FormulaException(metric.position(), "The metric has aggregates 0 to " + (calls.size() - 1) + ".");
+        List<Part> parts = rows.parts(metric);
+        if (aggregate < 0 || aggregate >= parts.size()) {
+            throw new FormulaException(metric.position(), "The metric has aggregates 0 to " + (parts.size() - 1) + ".");
         }
-        return rows.compile(calls.get(aggregate), mark, filters, columns);
+        return rows.compile(parts.get(aggregate), mark, filters, columns);
     }
 
-    private List<Expr.Call> calls(Expr metric) {
-        List<Expr.Call> calls = new ArrayList<>();
-        MetricPlan.split(new Definitions(context.vocabulary().definitions()).expand(metric), sources, calls);
-        return calls;
+    private List<Part> parts(Expr metric) {
+        List<Part> parts = new ArrayList<>();
+        Expr expanded = new Definitions(context.vocabulary().definitions()).expand(metric);
+        MetricPlan.split(expanded, new SourceCompiler(frame), parts);
+        return parts;
     }
 
-    private Compiled compile(Expr.Call call, List<At> mark, List<Expr> filters, List<Expr> columns) {
+    private Compiled compile(Part part, List<At> mark, List<Expr> filters, List<Expr> columns) {
+        Frame of = new Frame(context, part.isBefore());
+        Expr.Call call = part.call();
         Definitions definitions = new Definitions(context.vocabulary().definitions());
-        Source source = sources.compile(call.arguments().get(0));
-        RowCompiler rows = new RowCompiler(context.dialect(), source.scope(), context.period());
+        List<Expr> expanded = filters.stream().map(definitions::expand).toList();
+        Source source =
+                new SourceCompiler(of, expanded).compile(call.arguments().get(0));
+        RowCompiler rows = of.rows(source.scope());
         List<Fragment> conditions = new ArrayList<>(source.conditions());
         counted(call, rows, conditions);
-        filters.forEach(filter ->
-                conditions.add(rows.condition(definitions.expand(filter)).sql()));
+        if (!source.isMade()) {
+            expanded.forEach(filter -> conditions.add(rows.condition(filter).sql()));
+        }
         for (At at : mark) {
             conditions.add(at.condition(rows.compile(definitions.expand(at.key()))));
         }
@@ -73,9 +83,14 @@ public final class RowsSql {
         }
         Fragment sql = Fragment.fill(
                 "SELECT {0} FROM {1}{2} ORDER BY \"time\" DESC",
-                Fragment.join(", ", selected), source.from(), SourceCompiler.where(conditions));
+                Fragment.join(", ", selected), source.rows(), Fragment.where(conditions));
         return new Compiled(
-                sql, source.views(), types, List.of(), source.scope().unknownNames());
+                sql,
+                source.views(),
+                types,
+                List.of(),
+                source.scope().unknownNames(),
+                of.scanned().from());
     }
 
     /** Rows that the aggregate skips are not behind its mark. */

@@ -7,117 +7,177 @@ import io.millrace.telemetry.Signal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Compiles sources: a reference name, its tables, and the methods that make a source of a source. */
 final class SourceCompiler {
-    /** Methods that make a source of a source, as they are written. */
-    static final List<String> METHODS = List.of(
-            "where(condition)",
-            "filter(condition)",
-            "event(text)",
-            "metric(text)",
-            "span(text)",
-            "during(time, time)",
-            "per(key, …, aggregate)");
-
     private static final Set<String> METHOD_NAMES =
-            Set.of("where", "filter", "event", "metric", "span", "during", "per");
+            Set.of("where", "filter", "event", "metric", "span", "during", "per", "join");
+    private static final List<String> JOIN_KEYS = List.of("sessionId", "promptId", "toolUseId", "requestId", "traceId");
+    private static final Set<String> CONDITIONS = Set.of("where", "filter", "during");
+    private static final int MAX_JOINS = 4;
 
-    private final FormulaContext context;
+    private final Frame frame;
+    private final List<Expr> filters;
 
-    SourceCompiler(FormulaContext context) {
-        this.context = context;
+    SourceCompiler(Frame frame) {
+        this(frame, List.of());
+    }
+
+    /** With the report's filters, which hold for the events that {@code per} makes its rows of. */
+    SourceCompiler(Frame frame, List<Expr> filters) {
+        this.frame = frame;
+        this.filters = filters;
     }
 
     /** Whether an expression names rows rather than a value. */
     boolean isSource(Expr expr) {
         if (expr instanceof Expr.Name name) {
-            return context.integrations().containsKey(name.name());
+            return integrations().containsKey(name.name());
         }
-        if (expr instanceof Expr.Member) {
-            return true;
+        if (expr instanceof Expr.Member member) {
+            return member.target() instanceof Expr.Name name
+                    && (integrations().containsKey(name.name())
+                            || Signal.ofWireName(member.name()).isPresent());
         }
-        return expr instanceof Expr.Call call
-                && METHOD_NAMES.contains(call.function().toLowerCase(Locale.ROOT))
-                && !call.arguments().isEmpty();
+        if (!(expr instanceof Expr.Call call) || call.arguments().isEmpty()) {
+            return false;
+        }
+        String name = call.function().toLowerCase(Locale.ROOT);
+        return METHOD_NAMES.contains(name)
+                || (name.equals("flatten") && call.arguments().size() == 2);
     }
 
     /** A source. */
     Source compile(Expr expr) {
-        if (expr instanceof Expr.Call call && call.function().equalsIgnoreCase("per")) {
-            return per(call);
-        }
-        Rows rows = rows(expr);
-        if (rows.made() != null) {
-            return filtered(rows.made(), rows.conditions());
-        }
-        EventTablesSql tables = new EventTablesSql(context.period(), rows.integrationId());
-        Signal signal = rows.signal();
-        Source all = signal == null
-                ? new Source(tables.ofAll(), RowScope.ofAll(context.dialect()), List.of(), EnumSet.allOf(Signal.class))
-                : new Source(tables.of(signal), RowScope.of(signal, context.dialect()), List.of(), Set.of(signal));
-        return filtered(all, rows.conditions());
-    }
-
-    private Source filtered(Source source, List<Expr> conditions) {
-        RowCompiler compiler = new RowCompiler(context.dialect(), source.scope(), context.period());
-        List<Fragment> all = new ArrayList<>(source.conditions());
-        for (Expr condition : conditions) {
-            all.add(compiler.condition(condition).sql());
-        }
-        return new Source(source.from(), source.scope(), all, source.views());
-    }
-
-    private Rows rows(Expr expr) {
         if (expr instanceof Expr.Name name) {
-            return new Rows(integration(name), null, null, List.of());
+            return table(integration(name), Optional.empty());
         }
         if (expr instanceof Expr.Member member) {
-            Rows rows = rows(member.target());
-            Signal signal = Signal.ofWireName(member.name())
-                    .orElseThrow(() -> new FormulaException(
-                            member.position(),
-                            "A source has logs, metrics and traces, but no " + member.name() + ".",
-                            Names.nearest(member.name(), List.of("logs", "metrics", "traces"))
-                                    .orElse(null)));
-            return rows.of(signal, member.position());
+            return table(member);
         }
-        if (!(expr instanceof Expr.Call call) || call.arguments().isEmpty()) {
+        if (!(expr instanceof Expr.Call call) || !isSource(call)) {
             throw new FormulaException(expr.position(), "A source belongs here, such as claudeCode.logs.");
         }
         Expr target = call.arguments().get(0);
         return switch (call.function().toLowerCase(Locale.ROOT)) {
-            case "where", "filter" -> rows(target).with(only(call, 1).get(0));
-            case "event" -> named(rows(target).of(Signal.LOGS, call.position()), "eventName", call);
-            case "metric" -> named(rows(target).of(Signal.METRICS, call.position()), "name", call);
-            case "span" -> named(rows(target).of(Signal.TRACES, call.position()), "name", call);
-            case "during" -> during(rows(target), call);
-            case "per" -> new Rows("", null, per(call), List.of());
-            default ->
-                throw new FormulaException(
-                        call.position(),
-                        "A source has no method " + call.function() + " that gives a source.",
-                        Names.nearest(call.function(), METHOD_NAMES).orElse(null));
+            case "where", "filter" -> filtered(compile(target), only(call, 1));
+            case "event" -> named(target, Signal.LOGS, "eventName", call);
+            case "metric" -> named(target, Signal.METRICS, "name", call);
+            case "span" -> named(target, Signal.TRACES, "name", call);
+            case "during" -> during(compile(target), call);
+            case "per" -> per(call);
+            case "join" -> join(compile(target), call);
+            default -> flattened(compile(target), only(call, 1).get(0));
         };
     }
 
-    private static Rows during(Rows rows, Expr.Call call) {
-        List<Expr> bounds = only(call, 2);
-        Expr time = new Expr.Name(call.position(), "time");
-        return rows.with(new Expr.Call(call.position(), "greaterThanOrEqual", List.of(time, bounds.get(0))))
-                .with(new Expr.Call(call.position(), "lessThan", List.of(time, bounds.get(1))));
+    private Source table(Expr.Member member) {
+        Signal signal = Signal.ofWireName(member.name())
+                .orElseThrow(() -> new FormulaException(
+                        member.position(),
+                        "A source has logs, metrics and traces, but no " + member.name() + ".",
+                        Names.nearest(member.name(), List.of("logs", "metrics", "traces"))
+                                .orElse(null)));
+        if (member.target() instanceof Expr.Name name) {
+            return table(integration(name), Optional.of(signal));
+        }
+        throw new FormulaException(member.position(), "Only an integration has tables: claudeCode." + member.name());
     }
 
-    private static Rows named(Rows rows, String column, Expr.Call call) {
+    private Source table(String integrationId, Optional<Signal> signal) {
+        EventTablesSql tables = new EventTablesSql(frame, integrationId);
+        if (signal.isEmpty()) {
+            return new Source(tables.ofAll(), RowScope.ofAll(frame), List.of(), EnumSet.allOf(Signal.class), false);
+        }
+        RowScope scope = RowScope.of(signal.get(), frame);
+        return new Source(tables.of(signal.get()), scope, List.of(), Set.of(signal.get()), false);
+    }
+
+    /** Rows of one table with a name. The methods before may have named no table yet. */
+    private Source named(Expr target, Signal signal, String column, Expr.Call call) {
         Expr name = only(call, 1).get(0);
-        return rows.with(
-                new Expr.Call(call.position(), "equals", List.of(new Expr.Name(call.position(), column), name)));
+        if (!(name instanceof Expr.Text)) {
+            throw new FormulaException(name.position(), "The name is a text as it stands, in quotes.");
+        }
+        Source source = compile(ofTable(target, signal));
+        if (source.isMade() || !source.views().equals(Set.of(signal))) {
+            throw new FormulaException(
+                    call.position(),
+                    call.function() + " belongs behind the integration, as in claudeCode." + call.function()
+                            + "('…').");
+        }
+        return filtered(source, List.of(call("equals", call, new Expr.Name(call.position(), column), name)));
+    }
+
+    /** The table is that of the name, wherever the integration stands behind conditions. */
+    private Expr ofTable(Expr target, Signal signal) {
+        if (target instanceof Expr.Name name) {
+            return new Expr.Member(name.position(), name, signal.wireName());
+        }
+        if (target instanceof Expr.Call call
+                && CONDITIONS.contains(call.function().toLowerCase(Locale.ROOT))
+                && !call.arguments().isEmpty()) {
+            List<Expr> arguments = new ArrayList<>(call.arguments());
+            arguments.set(0, ofTable(arguments.get(0), signal));
+            return new Expr.Call(call.position(), call.function(), arguments);
+        }
+        return target;
+    }
+
+    private Source filtered(Source source, List<Expr> conditions) {
+        RowCompiler compiler = frame.rows(source.scope());
+        List<Fragment> all = new ArrayList<>(source.conditions());
+        conditions.forEach(condition -> all.add(compiler.condition(condition).sql()));
+        return new Source(source.from(), source.scope(), all, source.views(), source.isMade());
+    }
+
+    private Source during(Source source, Expr.Call call) {
+        List<Expr> bounds = only(call, 2);
+        Expr time = new Expr.Name(call.position(), "time");
+        return filtered(
+                source,
+                List.of(
+                        call("greaterThanOrEqual", call, time, bounds.get(0)),
+                        call("lessThan", call, time, bounds.get(1))));
+    }
+
+    /** The list is made to rows behind the conditions so far; those that follow can name the element. */
+    private Source flattened(Source source, Expr list) {
+        Fragment elements = frame.rows(source.scope()).compile(list, ValueType.LIST);
+        source.scope().add("element", source.scope().flattened(list.position(), elements));
+        return source;
+    }
+
+    private Source join(Source source, Expr.Call call) {
+        List<Expr> arguments = call.arguments();
+        boolean isKeyed = arguments.size() >= 3
+                && arguments.size() <= 4
+                && arguments.get(2) instanceof Expr.Name key
+                && JOIN_KEYS.contains(key.name());
+        if (!isKeyed) {
+            throw new FormulaException(
+                    call.position(),
+                    FunctionReference.usage("join") + " The key is one of " + String.join(", ", JOIN_KEYS) + ".");
+        }
+        int number = source.scope().joinCount();
+        if (number >= MAX_JOINS) {
+            throw new FormulaException(call.position(), "A source has at most " + MAX_JOINS + " joins.");
+        }
+        String name = arguments.size() == 4 && arguments.get(3) instanceof Expr.Text text ? text.value() : "other";
+        Source other = compile(arguments.get(1));
+        RowCompiler rows = frame.rows(other.scope());
+        Fragment key = frame.rows(source.scope()).compile(arguments.get(2), ValueType.TEXT);
+        Fragment otherKey = rows.compile(arguments.get(2), ValueType.TEXT);
+        source.scope().join(name, new JoinedRows("j" + number, other, rows, key, otherKey));
+        Set<Signal> views = new LinkedHashSet<>(source.views());
+        views.addAll(other.views());
+        return new Source(source.from(), source.scope(), source.conditions(), views, source.isMade());
     }
 
     /** One row for each key: the keys, the aggregate as value, and the first time as time. */
@@ -129,78 +189,61 @@ final class SourceCompiler {
             throw new FormulaException(
                     call.position(), "per needs keys and an aggregate: per(sessionId, sum(costUsd)).");
         }
-        Source inner = compile(arguments.get(0));
-        RowCompiler rows = new RowCompiler(context.dialect(), inner.scope(), context.period());
+        Source events = compile(arguments.get(0));
+        Source inner = events.isMade() ? events : filtered(events, filters);
+        RowCompiler rows = frame.rows(inner.scope());
         List<Expr> aggregated = new ArrayList<>(List.of(arguments.get(0)));
         aggregated.addAll(last.arguments());
-        Aggregate aggregate = new Aggregates(context.dialect())
+        Aggregate aggregate = new Aggregates(frame.dialect())
                 .compile(new Expr.Call(last.position(), last.function(), aggregated), rows);
         Map<String, Typed> columns = new LinkedHashMap<>();
         List<Fragment> selected = new ArrayList<>();
         List<Fragment> groups = new ArrayList<>();
         for (Expr key : arguments.subList(1, arguments.size() - 1)) {
             Typed value = rows.compile(key);
+            Typed typed = value.type() == ValueType.NULL ? value.as(ValueType.TEXT, frame.dialect()) : value;
             String column = "\"key" + groups.size() + "\"";
-            selected.add(Fragment.fill("{0} AS " + column, value.sql()));
+            selected.add(Fragment.fill("{0} AS " + column, typed.sql()));
             groups.add(Fragment.of(Integer.toString(groups.size() + 1)));
             String alias = key instanceof Expr.Name name ? name.name() : "key" + groups.size();
-            columns.put(alias, new Typed(Fragment.of(column), value.type(), 0));
+            columns.put(alias, new Typed(Fragment.of(column), typed.type(), 0));
         }
-        columns.put("value", new Typed(Fragment.of("\"value\""), ValueType.NUMBER, 0));
-        columns.put("time", new Typed(Fragment.of("\"time\""), ValueType.TIME, 0));
+        columns.put("value", new Typed(Fragment.of("\"value\""), aggregate.type(), 0));
+        columns.put("time", frame.time());
         Fragment from = Fragment.fill(
                 "(SELECT {0}, {1} AS \"value\", min(\"time\") AS \"time\" FROM {2}{3} GROUP BY {4}) AS rows_per_key",
                 Fragment.join(", ", selected),
                 aggregate.sql(),
-                inner.from(),
-                where(inner.conditions()),
+                inner.rows(),
+                Fragment.where(inner.conditions()),
                 Fragment.join(", ", groups));
-        return new Source(from, RowScope.derived(columns, context.dialect()), List.of(), inner.views());
+        return new Source(from, RowScope.derived(columns, frame), List.of(), inner.views(), true);
     }
 
-    /** A WHERE clause, or nothing. */
-    static Fragment where(List<Fragment> conditions) {
-        return conditions.isEmpty() ? Fragment.of("") : Fragment.fill(" WHERE {0}", Fragment.join(" AND ", conditions));
+    private Map<String, String> integrations() {
+        return frame.context().integrations();
     }
 
     private String integration(Expr.Name name) {
-        String id = context.integrations().get(name.name());
+        String id = integrations().get(name.name());
         if (id == null) {
-            Optional<String> nearest =
-                    Names.nearest(name.name(), context.integrations().keySet());
             throw new FormulaException(
-                    name.position(), "There is no integration named " + name.name() + ".", nearest.orElse(null));
+                    name.position(),
+                    "There is no integration named " + name.name() + ".",
+                    Names.nearest(name.name(), integrations().keySet()).orElse(null));
         }
         return id;
+    }
+
+    private static Expr call(String function, Expr.Call of, Expr... arguments) {
+        return new Expr.Call(of.position(), function, List.of(arguments));
     }
 
     private static List<Expr> only(Expr.Call call, int wanted) {
         List<Expr> arguments = call.arguments().subList(1, call.arguments().size());
         if (arguments.size() != wanted) {
-            throw new FormulaException(
-                    call.position(),
-                    call.function() + " takes " + wanted + (wanted == 1 ? " argument." : " arguments."));
+            throw new FormulaException(call.position(), FunctionReference.usage(call.function()));
         }
         return arguments;
-    }
-
-    private record Rows(
-            String integrationId,
-            @Nullable Signal signal,
-            @Nullable Source made,
-            List<Expr> conditions) {
-
-        Rows of(Signal wanted, int position) {
-            if (made != null || (signal != null && signal != wanted)) {
-                throw new FormulaException(position, "These rows are not of the table " + wanted.wireName() + ".");
-            }
-            return new Rows(integrationId, wanted, null, conditions);
-        }
-
-        Rows with(Expr condition) {
-            List<Expr> more = new ArrayList<>(conditions);
-            more.add(condition);
-            return new Rows(integrationId, signal, made, more);
-        }
     }
 }

@@ -12,7 +12,11 @@ enum ValueType {
     TIME("TIMESTAMP WITH TIME ZONE", "time"),
     /** A local time at the start of an interval. */
     BUCKET("TIMESTAMP", "time"),
-    /** JSON: a list or an object. */
+    /** A span of time in milliseconds. */
+    DURATION("DOUBLE", "duration"),
+    /** JSON: a list. */
+    LIST("VARCHAR", "list"),
+    /** JSON: an object, or what may be one. */
     JSON("VARCHAR", "object"),
     /** An attribute, whose type only its value knows; text in SQL. */
     ANY("VARCHAR", "any"),
@@ -35,5 +39,10 @@ enum ValueType {
     /** The word of the reference for it. */
     String word() {
         return word;
+    }
+
+    /** Whether it is text in SQL, whatever it means. */
+    boolean isTextual() {
+        return this == TEXT || this == ANY || this == JSON || this == LIST;
     }
 }

@@ -84,7 +84,7 @@ final class Buckets {
             case "minute" -> time.truncatedTo(ChronoUnit.MINUTES);
             case "hour" -> time.truncatedTo(ChronoUnit.HOURS);
             case "day" -> midnight(day);
-            case "week" -> midnight(day.with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)));
+            case "week" -> midnight(day.with(TemporalAdjusters.previousOrSame(period.weekStart())));
             case "month" -> midnight(day.withDayOfMonth(1));
             case "quarter" -> midnight(day.with(IsoFields.DAY_OF_QUARTER, 1));
             default -> midnight(day.withDayOfYear(1));

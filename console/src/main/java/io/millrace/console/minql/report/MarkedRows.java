@@ -102,7 +102,7 @@ final class MarkedRows {
                     aggregate,
                     columns,
                     compiled,
-                    plan.range(),
+                    ReportPlan.range(compiled, plan.request().period()),
                     report.options().limit());
         } catch (FormulaException e) {
             throw FormulaProblems.of(e, "");

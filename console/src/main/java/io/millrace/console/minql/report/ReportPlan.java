@@ -59,7 +59,7 @@ record ReportPlan(
     /** The keys of its rows; values of the first breakdown that are not kept become {@code other}. */
     List<ReportSql.Key> keys(List<String> kept) {
         List<ReportSql.Key> keys = new ArrayList<>();
-        x.ifPresent(axis -> keys.add(ReportSql.Key.of(axis)));
+        x.ifPresent(axis -> keys.add(ReportSql.Key.axis(axis)));
         for (int i = 0; i < breakdown.size(); i++) {
             keys.add(i == 0 ? new ReportSql.Key(breakdown.get(0), kept, OTHER) : ReportSql.Key.of(breakdown.get(i)));
         }
@@ -79,9 +79,8 @@ record ReportPlan(
     }
 
     /** Event times that it reads: the period, and before it what increments need. */
-    TimeRange range() {
-        Period period = request.period();
-        return new TimeRange(period.from().minus(ReportSql.LOOK_BACK), period.endExclusive());
+    static TimeRange range(Compiled compiled, Period period) {
+        return new TimeRange(compiled.from().minus(ReportSql.LOOK_BACK), period.endExclusive());
     }
 
     /** The compiled report as a statement, in the order that the report asks for. */

@@ -8,6 +8,7 @@ import io.millrace.console.minql.report.ReportRequest.Sort;
 import io.millrace.console.query.Problem;
 import io.millrace.console.query.http.ProblemException;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -140,7 +141,17 @@ final class ReportReader {
         if (!from.isBefore(to)) {
             throw bad("from must be before to.");
         }
-        return new Period(from, to, zone);
+        return new Period(from, to, zone, weekStart(body));
+    }
+
+    private static DayOfWeek weekStart(JsonNode body) {
+        String day = body.path("weekStart").asText("monday");
+        for (DayOfWeek known : DayOfWeek.values()) {
+            if (known.name().equalsIgnoreCase(day)) {
+                return known;
+            }
+        }
+        throw bad("weekStart is a day such as monday or sunday.");
     }
 
     /** A day stands for its midnight in the report's time zone. */

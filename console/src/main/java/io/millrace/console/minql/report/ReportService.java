@@ -118,7 +118,10 @@ public class ReportService {
         List<String> columns = new ArrayList<>(report.x().stream().toList());
         columns.addAll(report.breakdown());
         report.metrics().forEach(metric -> columns.add(metric.name()));
-        return new Exportable(plan.statement(compiled, true), plan.range(), columns);
+        return new Exportable(
+                plan.statement(compiled, true),
+                ReportPlan.range(compiled, plan.request().period()),
+                columns);
     }
 
     ReportRequest read(Caller caller, JsonNode request) {

@@ -21,7 +21,6 @@ import io.millrace.console.query.QueryRequest;
 import io.millrace.console.query.TimeRange;
 import io.millrace.console.query.http.ProblemException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,11 +82,6 @@ final class Reports {
     /** The values of the first breakdown with the highest first metric; empty if all stay. */
     List<String> keptValues(Caller caller, String queryId, ReportPlan plan) {
         return new Call(caller, queryId, plan).topValues();
-    }
-
-    private static Period before(Period period) {
-        Duration length = Duration.between(period.from(), period.endExclusive());
-        return new Period(period.from().minus(length), period.from(), period.zone());
     }
 
     private static PeriodView view(Period period) {
@@ -160,7 +154,7 @@ final class Reports {
         }
 
         private Previous previous(List<ReportSql.Key> keys) {
-            Period before = before(request.period());
+            Period before = request.period().before();
             List<List<@Nullable Object>> rows =
                     ask(keys, before, request.options().limit()).rows();
             return new Previous(rows, request.options().totals() ? totals(before) : null, view(before));
@@ -203,7 +197,7 @@ final class Reports {
             metricTypes = compiled.metricTypes();
             compiled.unknownNames().forEach(name -> warnings.add("No attribute named " + name + " is known so far."));
             boolean whole = keys.size() == plan.keys(List.of()).size();
-            TimeRange range = new TimeRange(period.from().minus(ReportSql.LOOK_BACK), period.endExclusive());
+            TimeRange range = ReportPlan.range(compiled, period);
             QueryOutcome outcome = engine.run(
                     new QueryRequest(queryId, caller, plan.statement(compiled, whole), Optional.of(range), limit));
             if (outcome instanceof Failed failed) {

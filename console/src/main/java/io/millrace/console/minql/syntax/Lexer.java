@@ -78,14 +78,15 @@ final class Lexer {
         return new Token(Kind.NUMBER, text.substring(start, at), start);
     }
 
-    /** Both spellings of an escape, the doubled quote and the backslash, are understood in both kinds of quotes. */
+    /** In single quotes a quote is doubled and a backslash is a backslash; in double quotes a backslash stands before a quote. */
     private Token quoted(char quote) {
         int start = at++;
         StringBuilder value = new StringBuilder();
         while (at < text.length()) {
             char c = text.charAt(at++);
-            boolean doubled = c == quote && at < text.length() && text.charAt(at) == quote;
-            boolean escaped = c == '\\' && at < text.length() && text.charAt(at) == quote;
+            boolean quoteFollows = at < text.length() && text.charAt(at) == quote;
+            boolean doubled = quote == '\'' && c == quote && quoteFollows;
+            boolean escaped = quote == '"' && c == '\\' && quoteFollows;
             if (doubled || escaped) {
                 value.append(quote);
                 at++;

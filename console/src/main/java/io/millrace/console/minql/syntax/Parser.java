@@ -13,6 +13,7 @@ public final class Parser {
     public static final int MAX_LENGTH = 20_000;
 
     private static final int MAX_DEPTH = 100;
+    private static final int MAX_CHAIN = 200;
 
     private final TokenStream tokens;
     private int depth;
@@ -41,30 +42,29 @@ public final class Parser {
     }
 
     private Expr expression() {
-        if (++depth > MAX_DEPTH) {
-            throw new FormulaException(tokens.peek().position(), "The formula is nested too deeply.");
-        }
-        Expr left = conjunction();
-        while (tokens.peek().isWord("or") || tokens.peek().is("||")) {
-            int position = tokens.take().position();
-            left = call(position, "or", left, conjunction());
-        }
+        nest(tokens.peek().position());
+        Expr expr = joined("or", "||", this::conjunction);
         depth--;
-        return left;
+        return expr;
     }
 
     private Expr conjunction() {
-        Expr left = negation();
-        while (tokens.peek().isWord("and") || tokens.peek().is("&&")) {
+        return joined("and", "&&", this::negation);
+    }
+
+    private Expr joined(String word, String symbol, Supplier<Expr> operand) {
+        Expr left = operand.get();
+        int length = 0;
+        while (tokens.peek().isWord(word) || tokens.peek().is(symbol)) {
             int position = tokens.take().position();
-            left = call(position, "and", left, negation());
+            chain(position, ++length);
+            left = call(position, word, left, operand.get());
         }
         return left;
     }
 
     private Expr negation() {
-        if ((tokens.peek().isWord("not") && !tokens.second().is("("))
-                || tokens.peek().is("!")) {
+        if (tokens.peek().isWord("not") || tokens.peek().is("!")) {
             int position = tokens.take().position();
             nest(position);
             Expr negated = call(position, "not", negation());
@@ -85,9 +85,7 @@ public final class Parser {
         if (next.isWord("is")) {
             tokens.take();
             boolean negated = tokens.takeWord("not");
-            if (!tokens.takeWord("null")) {
-                throw new FormulaException(tokens.peek().position(), "After 'is' comes 'null' or 'not null'.");
-            }
+            check(tokens.takeWord("null"), tokens.peek().position(), "After 'is' comes 'null' or 'not null'.");
             return call(next.position(), negated ? "isNotNull" : "isNull", left);
         }
         boolean negated = next.isWord("not") && tokens.takeWord("not");
@@ -129,9 +127,11 @@ public final class Parser {
 
     private Expr infix(Map<String, String> operators, Supplier<Expr> operand) {
         Expr left = operand.get();
+        int length = 0;
         while (tokens.peek().kind() == Kind.SYMBOL
                 && operators.containsKey(tokens.peek().text())) {
             Token operator = tokens.take();
+            chain(operator.position(), ++length);
             left = call(operator.position(), operators.getOrDefault(operator.text(), ""), left, operand.get());
         }
         return left;
@@ -150,7 +150,9 @@ public final class Parser {
 
     private Expr postfix(Expr start) {
         Expr left = start;
+        int length = 0;
         while (true) {
+            chain(left.position(), length++);
             if (tokens.peek().is(".")) {
                 tokens.take();
                 Token name = tokens.take();
@@ -228,8 +230,17 @@ public final class Parser {
     }
 
     private void nest(int position) {
-        if (++depth > MAX_DEPTH) {
-            throw new FormulaException(position, "The formula is nested too deeply.");
+        check(++depth <= MAX_DEPTH, position, "The formula is nested too deeply.");
+    }
+
+    /** A chain of operators or dots makes a tree as deep as it is long. */
+    private static void chain(int position, int length) {
+        check(length <= MAX_CHAIN, position, "The chain is too long; for many values write: name in ('a', 'b').");
+    }
+
+    private static void check(boolean holds, int position, String otherwise) {
+        if (!holds) {
+            throw new FormulaException(position, otherwise);
         }
     }
 

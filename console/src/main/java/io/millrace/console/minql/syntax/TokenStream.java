@@ -2,7 +2,7 @@ package io.millrace.console.minql.syntax;
 
 import java.util.List;
 
-/** Tokens in order, with a look at the next two; the end never runs out. */
+/** Tokens in order, with a look at the next; the end never runs out. */
 final class TokenStream {
     private final List<Token> tokens;
     private int at;
@@ -13,10 +13,6 @@ final class TokenStream {
 
     Token peek() {
         return tokens.get(at);
-    }
-
-    Token second() {
-        return tokens.get(Math.min(at + 1, tokens.size() - 1));
     }
 
     Token take() {
