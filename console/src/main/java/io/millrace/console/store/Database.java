@@ -38,6 +38,9 @@ public final class Database implements AutoCloseable {
                 .dataSource(pool)
                 .locations("classpath:db/console")
                 .table("console_schema_history")
+                // the catalog's tables may share the schema and be there first
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .load()
                 .migrate();
         jdbi = Jdbi.create(pool);
