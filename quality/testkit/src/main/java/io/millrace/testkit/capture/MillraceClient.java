@@ -92,7 +92,22 @@ public final class MillraceClient {
      * @throws IllegalStateException if the answer is not 200
      */
     public JsonNode sql(String sql) throws IOException, InterruptedException {
-        String body = JSON.writeValueAsString(Map.of("sql", sql));
+        return ask(Map.of("sql", sql));
+    }
+
+    /**
+     * Runs a query.
+     *
+     * @param limit most rows of the answer
+     * @return the answer's {@code rows}
+     * @throws IllegalStateException if the answer is not 200
+     */
+    public JsonNode sql(String sql, int limit) throws IOException, InterruptedException {
+        return ask(Map.of("sql", sql, "limit", limit));
+    }
+
+    private JsonNode ask(Map<String, Object> question) throws IOException, InterruptedException {
+        String body = JSON.writeValueAsString(question);
         HttpRequest request = HttpRequest.newBuilder(URI.create(consoleUrl + "/api/sql"))
                 .timeout(LIMIT)
                 .header("Authorization", "Bearer " + queryKey)

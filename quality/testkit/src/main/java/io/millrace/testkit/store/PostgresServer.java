@@ -1,43 +1,52 @@
 package io.millrace.testkit.store;
 
-import io.millrace.testkit.TestFolders;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.millrace.testkit.container.Containers;
+import io.millrace.testkit.container.Server;
+import io.millrace.testkit.container.ServerContainer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 
-/** A PostgreSQL server; it can be stopped and started again over the same data, at the same address. */
+/**
+ * A PostgreSQL server; it can be stopped and started again over the same data, at the same address. It runs in a container where
+ * Docker has its image, else embedded.
+ */
 public final class PostgresServer implements AutoCloseable {
+    private static final String IMAGE = "postgres:17";
+    private static final int CONTAINER_PORT = 5432;
     private static final String USER = "postgres";
+    private static final String PASSWORD = "unused";
 
-    private final Path folder;
-    private final int port = FreePorts.next();
-    private EmbeddedPostgres server;
+    private final int port;
+    private final Server server;
 
-    private PostgresServer(Path folder) {
-        this.folder = folder;
-        this.server = launch(folder, port);
+    private PostgresServer(int port, Server server) {
+        this.port = port;
+        this.server = server;
     }
 
     /** Starts a server with empty databases. */
     public static PostgresServer start() {
-        try {
-            return new PostgresServer(Files.createTempDirectory("millrace-postgres"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder", e);
-        }
+        int port = FreePorts.next();
+        return new PostgresServer(
+                port,
+                Containers.use("PostgreSQL", IMAGE) ? inContainer(port) : EmbeddedPostgresServer.start(port));
     }
 
     /** JDBC URL without user. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return jdbcUrl(port);
     }
 
-    /** A user that may everything and needs no password. */
+    /** A user that may everything. */
     public String user() {
         return USER;
+    }
+
+    /** That user's password; the embedded server does not ask for it. */
+    public String password() {
+        return PASSWORD;
     }
 
     /** Settings of Millrace that make its database the catalog. */
@@ -50,39 +59,39 @@ public final class PostgresServer implements AutoCloseable {
                 "millrace.store.catalog.user",
                 USER,
                 "millrace.store.catalog.password",
-                "unused");
+                PASSWORD);
     }
 
     /** Stops it; the data stays. */
     public void stop() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot stop the database", e);
-        }
+        server.stop();
     }
 
     /** Starts it again. */
     public void restart() {
-        server = launch(folder, port);
+        server.restart();
     }
 
     @Override
     public void close() {
-        stop();
-        TestFolders.delete(folder);
+        server.close();
     }
 
-    private static EmbeddedPostgres launch(Path folder, int port) {
-        try {
-            return EmbeddedPostgres.builder()
-                    .setPort(port)
-                    .setDataDirectory(folder.resolve("data"))
-                    .setCleanDataDirectory(false)
-                    .setServerConfig("fsync", "off")
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start the database", e);
+    private static Server inContainer(int port) {
+        Map<String, String> environment = Map.of("POSTGRES_USER", USER, "POSTGRES_PASSWORD", PASSWORD);
+        return ServerContainer.start(IMAGE, CONTAINER_PORT, port, environment, () -> answers(port));
+    }
+
+    /** Its port is open before it takes clients. */
+    private static boolean answers(int port) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(port), USER, PASSWORD)) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
         }
+    }
+
+    private static String jdbcUrl(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 }

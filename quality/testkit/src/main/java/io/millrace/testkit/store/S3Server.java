@@ -1,51 +1,68 @@
 package io.millrace.testkit.store;
 
-import io.millrace.testkit.TestFolders;
+import io.millrace.testkit.container.Containers;
+import io.millrace.testkit.container.Server;
+import io.millrace.testkit.container.ServerContainer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * An S3-compatible server over a local folder, with one bucket. It checks signatures. It can be stopped and started again over
- * the same objects, at the same address.
+ * An S3-compatible server with one bucket. It checks signatures. It can be stopped and started again over the same objects, at the
+ * same address. It runs in a container where Docker has its image, else as a process.
  */
 public final class S3Server implements AutoCloseable {
     /** The bucket that is there from the start. */
     public static final String BUCKET = "lake";
 
-    private static final String ACCESS_KEY = "test-access-key";
-    private static final String SECRET_KEY = "test-secret-key";
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    static final String ACCESS_KEY = "test-access-key";
+    static final String SECRET_KEY = "test-secret-key";
 
-    private final Path folder;
-    private final int port = FreePorts.next();
-    private ServerProcess process;
+    private static final String IMAGE = "minio/minio:RELEASE.2025-09-07T16-13-09Z";
+    private static final int CONTAINER_PORT = 9000;
 
-    private S3Server(Path folder) {
-        this.folder = folder;
-        this.process = launch(folder, port);
+    private final int port;
+    private final Server server;
+
+    private S3Server(int port, Server server) {
+        this.port = port;
+        this.server = server;
     }
 
     /** Starts a server with an empty bucket. */
     public static S3Server start() {
+        if (Containers.use("the object store", IMAGE)) {
+            int port = FreePorts.next();
+            return new S3Server(port, inContainer(port));
+        }
         try {
-            Path folder = Files.createTempDirectory("millrace-s3");
-            Files.createDirectories(folder.resolve("objects").resolve(BUCKET));
-            return new S3Server(folder);
+            return start(Files.createTempDirectory("millrace-s3"));
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder", e);
         }
     }
 
+    /**
+     * Starts a server whose objects are in this folder; never in a container.
+     *
+     * @param folder removed at the end
+     */
+    public static S3Server start(Path folder) {
+        int port = FreePorts.next();
+        return new S3Server(port, S3Process.start(folder, port, BUCKET));
+    }
+
     /** Address for clients. */
     public String endpoint() {
-        return "http://127.0.0.1:" + port;
+        return endpoint(port);
     }
 
     /** Settings of Millrace that lead to a folder of the bucket. */
@@ -82,70 +99,44 @@ public final class S3Server implements AutoCloseable {
 
     /** Stops it; the objects stay. */
     public void stop() {
-        process.close();
+        server.stop();
     }
 
     /** Starts it again. */
     public void restart() {
-        process = launch(folder, port);
+        server.restart();
     }
 
     @Override
     public void close() {
-        process.close();
-        TestFolders.delete(folder);
+        server.close();
     }
 
-    private static ServerProcess launch(Path folder, int port) {
-        try {
-            Path configuration = folder.resolve("s3proxy.conf");
-            Files.writeString(
-                    configuration,
-                    String.join(
-                            "\n",
-                            "s3proxy.endpoint=http://127.0.0.1:" + port,
-                            "s3proxy.authorization=aws-v2-or-v4",
-                            "s3proxy.identity=" + ACCESS_KEY,
-                            "s3proxy.credential=" + SECRET_KEY,
-                            "jclouds.provider=filesystem-nio2",
-                            "jclouds.identity=unused",
-                            "jclouds.credential=unused",
-                            "jclouds.filesystem.basedir=" + folder.resolve("objects")));
-            Path logging = folder.resolve("logback.xml");
-            Files.writeString(
-                    logging,
-                    "<configuration><appender name=\"out\" class=\"ch.qos.logback.core.ConsoleAppender\">"
-                            + "<encoder><pattern>%d %p %m%n</pattern></encoder></appender>"
-                            + "<root level=\"WARN\"><appender-ref ref=\"out\"/></root></configuration>");
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            ServerProcess started = ServerProcess.start(
-                    List.of(
-                            java,
-                            "-Xmx128m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Dlogback.configurationFile=" + logging,
-                            "-cp",
-                            classPath(),
-                            "org.gaul.s3proxy.Main",
-                            "--properties",
-                            configuration.toString()),
-                    folder,
-                    folder.resolve("s3proxy.log"));
-            started.awaitReady(START_LIMIT, () -> ServerProcess.accepts(port));
-            return started;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the server's settings", e);
-        }
+    private static Server inContainer(int port) {
+        Map<String, String> environment = Map.of("MINIO_ROOT_USER", ACCESS_KEY, "MINIO_ROOT_PASSWORD", SECRET_KEY);
+        return ServerContainer.start(
+                IMAGE, CONTAINER_PORT, port, environment, () -> hasBucket(port), "server", "/data");
     }
 
-    private static String classPath() throws IOException {
-        try (InputStream stream = S3Server.class.getResourceAsStream("/millrace-s3-server.classpath")) {
-            if (stream == null) {
-                throw new IllegalStateException("millrace-s3-server.classpath is not on the class path");
+    /** Makes the bucket as soon as the server takes clients. */
+    private static boolean hasBucket(int port) {
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(URI.create(endpoint(port)))
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .build()) {
+            if (client.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
+                client.createBucket(request -> request.bucket(BUCKET));
             }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return true;
+        } catch (SdkException e) {
+            return false;
         }
+    }
+
+    private static String endpoint(int port) {
+        return "http://127.0.0.1:" + port;
     }
 }
