@@ -1,0 +1,5 @@
+/** What the cluster promises when parts of it fail. */
+@NullMarked
+package io.millrace.cluster;
+
+import org.jspecify.annotations.NullMarked;
