@@ -97,7 +97,7 @@ public interface ConsoleConfig {
         @WithDefault("64")
         int viewers();
 
-        /** Events that wait for one slow browser; older ones are left out and counted. */
+        /** Newest events that are kept in memory for browsers that come later, from 1. */
         @WithDefault("500")
         int buffer();
 

@@ -6,6 +6,7 @@ import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.topic.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureFailure;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows events to viewers as the normalizer emits them. One thread reads the events topics while anybody watches, and none
- * when nobody does. A new viewer first sees the newest ones from before. Whoever reads too slowly misses some.
+ * when nobody does. A new viewer first sees the newest ones from before. Whoever reads too slowly is
+ * asked to connect again, and misses some.
  */
 @Singleton
 class LiveTail {
@@ -35,6 +37,9 @@ class LiveTail {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int MAX_POLL_RECORDS = 500;
     private static final long TOO_FAR_BEHIND = 5_000;
+
+    /** A batch is written while the next ones come: without some room for them every second one would be lost. */
+    private static final int WAITING_BATCHES = 16;
 
     private final KafkaSettings kafka;
     private final ConsoleConfig.Live settings;
@@ -54,7 +59,7 @@ class LiveTail {
         return viewers.size() < settings.viewers();
     }
 
-    /** Batches sent to nobody because their viewer was too slow. */
+    /** Streams that ended because their viewer was too slow; it connects again and sees the newest events. */
     long missed() {
         return missed.get();
     }
@@ -70,8 +75,11 @@ class LiveTail {
                         },
                         BackPressureStrategy.IGNORE)
                 .onOverflow()
-                .invoke(batch -> missed.addAndGet(batch.events().size()))
-                .drop();
+                .buffer(WAITING_BATCHES)
+                .onFailure(BackPressureFailure.class)
+                .invoke(tooSlow -> missed.incrementAndGet())
+                .onFailure(BackPressureFailure.class)
+                .recoverWithCompletion();
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -88,8 +96,7 @@ class LiveTail {
     }
 
     private synchronized void join(Viewer viewer) {
-        viewer.greet();
-        viewer.show(List.copyOf(recent));
+        viewer.begin(List.copyOf(recent));
         viewers.add(viewer);
         if (thread == null && !closed) {
             thread = new Thread(this::run, "console-live");

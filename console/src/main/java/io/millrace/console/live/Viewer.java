@@ -20,21 +20,26 @@ record Viewer(String organizationId, Set<String> integrations, MultiEmitter<? su
         integrations = Set.copyOf(integrations);
     }
 
-    /** Sends an empty batch: a browser hears of an open stream only with its first bytes. */
-    void greet() {
-        emitter.emit(new LiveBatch(List.of(), 0));
+    /** Sends what was there before, in one batch even if it is empty: a browser hears of an open stream only with its first bytes. */
+    void begin(List<LiveEvent> before) {
+        emitter.emit(batch(before));
     }
 
     /** Sends what of these events may be shown. */
     void show(List<LiveEvent> events) {
+        LiveBatch batch = batch(events);
+        if (!batch.events().isEmpty()) {
+            emitter.emit(batch);
+        }
+    }
+
+    private LiveBatch batch(List<LiveEvent> events) {
         List<JsonNode> mine = events.stream()
                 .filter(event ->
                         event.organizationId().equals(organizationId) && integrations.contains(event.integrationId()))
                 .map(LiveEvent::shown)
                 .toList();
-        if (!mine.isEmpty()) {
-            int leftOut = Math.max(0, mine.size() - MOST_AT_ONCE);
-            emitter.emit(new LiveBatch(mine.subList(leftOut, mine.size()), leftOut));
-        }
+        int leftOut = Math.max(0, mine.size() - MOST_AT_ONCE);
+        return new LiveBatch(mine.subList(leftOut, mine.size()), leftOut);
     }
 }
