@@ -54,6 +54,7 @@ export class Explore extends LightElement {
 
   private answer(): TemplateResult {
     if (this.running) return html`<p class="soft pulse">Running …</p>`;
+    if (this.problem) return html`<p class="soft">No rows: the message above says why.</p>`;
     if (!this.result) return empty('Nothing asked yet', 'Write a formula or take an example, then run it. Rows appear here and can be saved as CSV.');
     return html`<mr-result-table .result=${this.result} @csv=${this.saveCsv}></mr-result-table>`;
   }

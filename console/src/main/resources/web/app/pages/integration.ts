@@ -53,7 +53,7 @@ export class IntegrationPage extends LightElement {
       })}
       ${this.health.problem ? problemNotice(this.health.problem, () => void this.health.reload()) : nothing}
       ${healthPanel(health, href('integrations', integration.id, 'setup'))}
-      <mr-live-tail .integrationId=${integration.id} .referenceName=${integration.referenceName}></mr-live-tail>
+      <mr-live-tail .integrationId=${integration.id}></mr-live-tail>
       ${this.settings(integration)}
       ${this.setUp ? html`<mr-setup-dialog .integration=${integration} .health=${health} @closed=${() => go('integrations', integration.id)}></mr-setup-dialog>` : nothing}`;
   }

@@ -11,6 +11,11 @@ export function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** Where an event stands in the raw topic: no two events stand in the same place. */
+export function whence(event: LiveEvent): string {
+  return ['src_topic', 'src_partition', 'src_offset', 'src_index'].map((name) => textOf(event[name])).join('/');
+}
+
 /** When an event happened: microseconds since 1970, or a time as text. */
 export function eventTime(event: LiveEvent): Date {
   const time = event['time'];

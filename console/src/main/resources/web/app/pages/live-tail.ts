@@ -5,9 +5,11 @@ import type { LiveBatch, LiveEvent } from '../api/types';
 import { timeOfDay } from '../parts/format';
 import { icon } from '../parts/icon';
 import { LightElement } from '../shell/light-element';
-import { attributesOf, eventTime, matches, summary, textOf } from './live-event';
+import { attributesOf, eventTime, matches, summary, textOf, whence } from './live-event';
 
 const MOST = 300;
+const MOST_KNOWN = 5_000;
+const AGAIN_MS = 5_000;
 const STATES = { connecting: 'connecting …', live: 'live', paused: 'paused', again: 'connecting again …' } as const;
 
 interface Shown { id: number; event: LiveEvent }
@@ -16,7 +18,6 @@ interface Shown { id: number; event: LiveEvent }
 @customElement('mr-live-tail')
 export class LiveTail extends LightElement {
   @property({ attribute: false }) integrationId = '';
-  @property({ attribute: false }) referenceName = '';
   @state() private events: readonly Shown[] = [];
   @state() private waiting: readonly Shown[] = [];
   @state() private stream: keyof typeof STATES = 'connecting';
@@ -24,6 +25,8 @@ export class LiveTail extends LightElement {
   @state() private open: number | null = null;
   private source: EventSource | null = null;
   private last = 0;
+  private again = 0;
+  private known = new Set<string>();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -32,6 +35,7 @@ export class LiveTail extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.clearTimeout(this.again);
     this.source?.close();
   }
 
@@ -39,6 +43,7 @@ export class LiveTail extends LightElement {
     if (changed.has('integrationId')) {
       this.events = [];
       this.waiting = [];
+      this.known.clear();
       this.watch();
     }
   }
@@ -78,16 +83,32 @@ export class LiveTail extends LightElement {
 
   private watch(): void {
     this.source?.close();
-    this.stream = 'connecting';
     this.source = new EventSource('/api/events/live');
     this.source.onopen = () => { if (this.stream !== 'paused') this.stream = 'live'; };
-    this.source.onerror = () => { if (this.stream !== 'paused') this.stream = 'again'; };
+    this.source.onerror = () => this.interrupted();
     this.source.onmessage = (message) => this.add((JSON.parse(message.data as string) as LiveBatch).events);
+  }
+
+  /** The browser connects again by itself unless the server refused; then we ask again, later. */
+  private interrupted(): void {
+    if (this.stream !== 'paused') this.stream = 'again';
+    if (this.source?.readyState !== EventSource.CLOSED) return;
+    window.clearTimeout(this.again);
+    this.again = window.setTimeout(() => this.watch(), AGAIN_MS);
+  }
+
+  /** A stream that was opened again begins with events from before; what was shown is not shown twice. */
+  private isNew(event: LiveEvent): boolean {
+    const place = whence(event);
+    if (this.known.has(place)) return false;
+    if (this.known.size >= MOST_KNOWN) this.known = new Set([...this.known].slice(MOST_KNOWN / 2));
+    this.known.add(place);
+    return true;
   }
 
   private add(arrived: readonly LiveEvent[]): void {
     const mine = arrived
-      .filter((event) => event['integration_id'] === this.integrationId || event['integration'] === this.referenceName)
+      .filter((event) => event['integration_id'] === this.integrationId && this.isNew(event))
       .map((event) => ({ id: ++this.last, event }))
       .reverse();
     if (!mine.length) return;
