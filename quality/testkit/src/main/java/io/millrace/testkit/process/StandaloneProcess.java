@@ -38,7 +38,12 @@ public final class StandaloneProcess implements AutoCloseable {
     public static StandaloneProcess start(Path jar, Path dataFolder) {
         int port = freePort();
         StandaloneProcess started = new StandaloneProcess(jar, dataFolder, port, launch(jar, dataFolder, port));
-        started.awaitReady();
+        try {
+            started.awaitReady();
+        } catch (AssertionError e) {
+            started.close(); // nobody else could end it
+            throw e;
+        }
         return started;
     }
 
