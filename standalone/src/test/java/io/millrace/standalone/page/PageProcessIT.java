@@ -10,40 +10,29 @@ import io.millrace.testkit.capture.Capture;
 import io.millrace.testkit.capture.Captures;
 import io.millrace.testkit.capture.MillraceClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise: everybody can read and use the page, and what agents send is text to it. */
+@ExtendWith(SharedInstallation.class)
 class PageProcessIT {
     private static final String HOSTILE =
             "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
     private static final int PHONE = 400;
 
-    @TempDir
-    static Path folder;
-
     private static Installation installation;
 
     @BeforeAll
-    static void startsWithDataOfRealAndOfHostileClients() throws Exception {
-        installation = Installation.start(folder.resolve("data"));
-        MillraceClient client = MillraceClient.of(folder.resolve("data"));
+    static void sendsWhatRealAndHostileClientsSend(Installation given) throws Exception {
+        installation = given;
+        MillraceClient client = MillraceClient.of(installation.dataFolder());
         for (Capture capture : Captures.json("claude-code/traces-tools")) {
             assertThat(client.send(capture).statusCode()).isEqualTo(200);
         }
         assertThat(client.send(hostile(Captures.json("claude-code/seed-plain"))).statusCode())
                 .isEqualTo(200);
-    }
-
-    @AfterAll
-    static void stops() {
-        if (installation != null) {
-            installation.close();
-        }
     }
 
     @Test
@@ -116,10 +105,8 @@ class PageProcessIT {
         assertThat(page.getByLabel("Name")).isFocused();
         for (int i = 0; i < 12; i++) {
             page.keyboard().press("Tab");
-            assertThat(
-                            (Boolean)
-                                    page.evaluate(
-                                            "document.activeElement.closest('dialog') !== null || document.activeElement === document.body"))
+            assertThat((Boolean) page.evaluate("document.activeElement.closest('dialog') !== null ||"
+                            + " document.activeElement === document.body"))
                     .isTrue();
         }
         page.keyboard().press("Escape");

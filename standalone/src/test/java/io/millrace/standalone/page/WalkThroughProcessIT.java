@@ -19,12 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: a person goes from the first start to arriving data in the page alone, and ends it there. */
+@ExtendWith(SharedInstallation.class)
 class WalkThroughProcessIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -34,15 +35,8 @@ class WalkThroughProcessIT {
     private static Installation installation;
 
     @BeforeAll
-    static void starts() {
-        installation = Installation.start(folder.resolve("data"));
-    }
-
-    @AfterAll
-    static void stops() {
-        if (installation != null) {
-            installation.close();
-        }
+    static void takes(Installation given) {
+        installation = given;
     }
 
     @Test
@@ -52,6 +46,7 @@ class WalkThroughProcessIT {
         MillraceClient client = client(settingsWithANewKey(page));
         List<Capture> captures = Captures.json("claude-code/seed-plain");
 
+        Eventually.until("the key is known", LIMIT, () -> status(client, captures.get(0)) == 200);
         for (Capture capture : captures) {
             assertThat(client.send(capture).statusCode()).isEqualTo(200);
         }
