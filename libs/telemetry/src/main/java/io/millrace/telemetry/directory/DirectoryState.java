@@ -22,12 +22,25 @@ public final class DirectoryState {
         } else if (message instanceof DirectoryMessage.Gone gone && gone.kind().equals(Deletion.KIND)) {
             deletions.remove(gone.id());
         } else if (message instanceof DirectoryMessage.State state) {
-            byKey.put(key(state.record().kind(), state.record().id()), state);
+            keepNewest(state);
         } else if (message instanceof DirectoryMessage.Gone gone) {
             byKey.remove(key(gone.kind(), gone.id()));
         } else if (message instanceof DirectoryMessage.GenerationEnd end && end.generation() >= completeGeneration) {
             byKey.values().removeIf(state -> state.generation() < end.generation());
             completeGeneration = end.generation();
+        }
+    }
+
+    /**
+     * A console that was slow may send an older generation's record behind a newer one's, which may be a revocation. What is
+     * older than a complete generation and not in it is gone.
+     */
+    private void keepNewest(DirectoryMessage.State state) {
+        if (state.generation() >= completeGeneration) {
+            byKey.merge(
+                    key(state.record().kind(), state.record().id()),
+                    state,
+                    (known, next) -> next.generation() < known.generation() ? known : next);
         }
     }
 

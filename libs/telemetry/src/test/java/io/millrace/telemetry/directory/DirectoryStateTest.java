@@ -51,6 +51,23 @@ class DirectoryStateTest {
     }
 
     @Test
+    void ignoresAnOlderRecordThatComesLate() {
+        state.apply(new DirectoryMessage.State(new DirectoryRecord.User("u", "o", Role.MEMBER, true), 3));
+        state.apply(new DirectoryMessage.State(user("u"), 2));
+
+        assertThat(state.user("u").orElseThrow().role()).isEqualTo(Role.MEMBER);
+    }
+
+    @Test
+    void doesNotBringBackWhatACompleteGenerationLacks() {
+        state.apply(new DirectoryMessage.State(user("u"), 1));
+        state.apply(new DirectoryMessage.GenerationEnd(2));
+        state.apply(new DirectoryMessage.State(user("u"), 1));
+
+        assertThat(state.user("u")).isEmpty();
+    }
+
+    @Test
     void forgetsWhatATombstoneNames() {
         state.apply(new DirectoryMessage.State(user("u"), 1));
 
