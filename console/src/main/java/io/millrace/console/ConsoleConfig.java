@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Settings of the console. */
 @ConfigMapping(prefix = "millrace.console")
@@ -28,6 +29,9 @@ public interface ConsoleConfig {
     /** Guessing of passwords. */
     SignIn signIn();
 
+    /** Sign-in with the organization's identity provider, OpenID Connect. */
+    Oidc oidc();
+
     /** Publication of the directory. */
     Directory directory();
 
@@ -49,9 +53,23 @@ public interface ConsoleConfig {
         @WithDefault("8")
         int maxConnections();
 
+        /** Copies of the H2 file; PostgreSQL has its own. */
+        Backup backup();
+
         /** Longest wait for a free connection. */
         @WithDefault("5s")
         Duration acquisitionTimeout();
+    }
+
+    /** Copies of the H2 file in {@code <data-dir>/console/backups}, made while the console runs. */
+    interface Backup {
+        /** Time between two copies; zero for none. */
+        @WithDefault("24h")
+        Duration interval();
+
+        /** Copies that are kept, from 1; the oldest go first. */
+        @WithDefault("7")
+        int keep();
     }
 
     /** How long a browser stays signed in. */
@@ -78,6 +96,42 @@ public interface ConsoleConfig {
         /** Time in which failed attempts are counted. */
         @WithDefault("10m")
         Duration window();
+    }
+
+    /** An identity provider, its client and what its groups may do. */
+    interface Oidc {
+        /** Whether people can sign in with it. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** URL of the provider; {@code /.well-known/openid-configuration} below it describes it. */
+        Optional<String> issuer();
+
+        /** Id of this console at the provider; its redirect URL is {@code <public-url>/api/session/identity-provider}. */
+        Optional<String> clientId();
+
+        /** Secret of this console at the provider, at least 16 characters. */
+        Optional<String> clientSecret();
+
+        /** What people call the provider, for the button. */
+        @WithDefault("Single sign-on")
+        String name();
+
+        /** Claim of the ID token that lists a person's groups; {@code /} parts the names of nested ones. */
+        @WithDefault("groups")
+        String groupsClaim();
+
+        /** Groups whose people are owners. */
+        Optional<Set<String>> ownerGroups();
+
+        /** Groups whose people are admins. */
+        Optional<Set<String>> adminGroups();
+
+        /** Groups whose people are members; whoever is in none of the groups cannot sign in. */
+        Optional<Set<String>> memberGroups();
+
+        /** Id of the organization that its people belong to; the first one if absent. */
+        Optional<String> organization();
     }
 
     /** When the directory is published, besides at once after each change. */

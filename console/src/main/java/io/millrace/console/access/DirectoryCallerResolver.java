@@ -34,13 +34,19 @@ class DirectoryCallerResolver implements CallerResolver {
     private final AccountsDirectory accounts;
     private final KeySecrets secrets;
     private final SignedIn signedIn;
+    private final KeyUses uses;
     private final Clock clock;
 
     DirectoryCallerResolver(
-            AccountsDirectory accounts, KeySecrets secrets, SignedIn signedIn, @Identifier("console") Clock clock) {
+            AccountsDirectory accounts,
+            KeySecrets secrets,
+            SignedIn signedIn,
+            KeyUses uses,
+            @Identifier("console") Clock clock) {
         this.accounts = accounts;
         this.secrets = secrets;
         this.signedIn = signedIn;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -84,6 +90,7 @@ class DirectoryCallerResolver implements CallerResolver {
         if (row.kind() == KeyType.INGEST) {
             return INGEST_KEY;
         }
+        uses.note(row.id(), clock.instant());
         return new CallerResolution.Known(new Caller(
                 row.organizationId(),
                 row.userId(),

@@ -5,6 +5,7 @@ import io.millrace.console.access.ClientAddress;
 import io.millrace.console.access.CurrentActor;
 import io.millrace.console.creation.Creations;
 import io.millrace.console.creation.Listing;
+import io.millrace.console.problem.Checks;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,6 +53,7 @@ class InvitationResource {
     @Access({Role.OWNER, Role.ADMIN})
     @Consumes(MediaType.APPLICATION_JSON)
     public Response invite(Request request, @HeaderParam(Creations.HEADER) @Nullable String requestKey) {
+        Checks.body(request);
         UserView.Invitation made = invitations.invite(actor.get(), request, requestKey);
         return Response.status(made.link() == null ? 200 : 201)
                 .entity(made)
@@ -73,6 +75,7 @@ class InvitationResource {
     @Path("/look-up")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response lookUp(Token token, @Context HttpServerRequest request) {
+        Checks.body(token);
         return Response.ok(invitations.lookUp(token.token(), ClientAddress.of(request)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -91,6 +94,7 @@ class InvitationResource {
     @Path("/accept")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response accept(Acceptance acceptance, @Context HttpServerRequest request) {
+        Checks.body(acceptance);
         String secret = invitations.accept(
                 acceptance.token(),
                 acceptance.displayName(),

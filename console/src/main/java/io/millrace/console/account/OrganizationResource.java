@@ -49,6 +49,7 @@ class OrganizationResource {
     @Access(Role.OWNER)
     @Consumes(MediaType.APPLICATION_JSON)
     public OrganizationView change(OrganizationChange change) {
+        Checks.body(change);
         Actor who = actor.get();
         Organization before = current();
         Checks checks = new Checks();

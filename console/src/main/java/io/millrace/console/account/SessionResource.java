@@ -8,6 +8,7 @@ import io.millrace.console.access.CurrentActor;
 import io.millrace.console.access.SessionCookies;
 import io.millrace.console.directory.AccountsDirectory;
 import io.millrace.console.directory.DirectorySnapshot;
+import io.millrace.console.problem.Checks;
 import io.millrace.console.problem.ProblemException;
 import io.millrace.console.store.Ids;
 import io.millrace.console.store.Organization;
@@ -57,6 +58,7 @@ class SessionResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response signIn(Credentials credentials, @Context HttpServerRequest request) {
+        Checks.body(credentials);
         String secret =
                 signIn.signIn(credentials.user(), credentials.password(), ClientAddress.of(request), client(request));
         return signedIn(secret, 201);
@@ -66,7 +68,9 @@ class SessionResource {
     @GET
     @Path("/options")
     public SignInOptions options() {
-        return new SignInOptions(true, null);
+        ConsoleConfig.Oidc oidc = config.oidc();
+        return new SignInOptions(
+                true, oidc.enabled() ? new IdentityProvider(oidc.name(), ProviderResource.PATH) : null);
     }
 
     /** Who is signed in. */
@@ -120,6 +124,7 @@ class SessionResource {
     @Access(personOnly = true, withGivenPassword = true)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response setPassword(NewPassword request, @Context HttpServerRequest http) {
+        Checks.body(request);
         return signedIn(signIn.setPassword(actor.get(), request.current(), request.password(), client(http)), 200);
     }
 

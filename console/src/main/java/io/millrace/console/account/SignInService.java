@@ -34,17 +34,19 @@ class SignInService {
     private final AccountsDirectory accounts;
     private final Passwords passwords;
     private final FailedAttempts attempts;
+    private final FailureNotes failures;
     private final Audit audit;
     private final ConsoleConfig config;
     private final Ids ids;
     private final Clock clock;
 
-    // eight: signing in touches all of accounts; each is used by every method below
+    // nine: signing in touches all of accounts; each is used by every method below
     SignInService(
             Database database,
             AccountsDirectory accounts,
             Passwords passwords,
             FailedAttempts attempts,
+            FailureNotes failures,
             Audit audit,
             ConsoleConfig config,
             Ids ids,
@@ -53,6 +55,7 @@ class SignInService {
         this.accounts = accounts;
         this.passwords = passwords;
         this.attempts = attempts;
+        this.failures = failures;
         this.audit = audit;
         this.config = config;
         this.ids = ids;
@@ -71,7 +74,7 @@ class SignInService {
         boolean matches = passwords.matches(
                 password == null ? "" : password, user.map(User::passwordHash).orElse(null));
         if (!matches || user.filter(this::passwordStillServes).isEmpty()) {
-            user.ifPresent(known -> noteFailure(known, address));
+            user.ifPresent(known -> failures.note(known, address));
             throw ProblemException.unauthorized("Name or password is wrong.");
         }
         attempts.succeeded("name " + signInName, "address " + address);
@@ -126,7 +129,7 @@ class SignInService {
                 .orElseThrow(() -> ProblemException.unauthorized("Your user was removed."));
         attempts.begin("name " + user.name(), "address " + actor.address());
         if (!passwords.matches(current == null ? "" : current, user.passwordHash())) {
-            noteFailure(user, actor.address());
+            failures.note(user, actor.address());
             throw ProblemException.forbidden("The current password is wrong.");
         }
         attempts.succeeded("name " + user.name(), "address " + actor.address());
@@ -165,13 +168,6 @@ class SignInService {
     private boolean passwordStillServes(User user) {
         Instant end = user.passwordExpiresAt();
         return end == null || end.isAfter(clock.instant());
-    }
-
-    private void noteFailure(User user, String address) {
-        database.inTransaction(db -> {
-            audit.record(db, actor(user, address), "session.sign-in-failed", user.id(), null, null);
-            return true;
-        });
     }
 
     private static Actor actor(User user, String address) {

@@ -3,6 +3,7 @@ package io.millrace.console.account;
 import io.millrace.console.access.Access;
 import io.millrace.console.access.CurrentActor;
 import io.millrace.console.creation.Listing;
+import io.millrace.console.problem.Checks;
 import io.millrace.console.problem.ProblemException;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.smallrye.common.annotation.Blocking;
@@ -56,6 +57,7 @@ class UserResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public UserView change(@PathParam("id") String id, UserChange change) {
+        Checks.body(change);
         return users.change(actor.get(), id, change.role(), change.displayName());
     }
 

@@ -83,7 +83,7 @@ class UserService {
             User user = id.equals(actor.userId()) ? find(db, actor, id) : governed(db, actor, id);
             keepAnOwner(db, user);
             Sessions.deleteAll(db, id);
-            Accounts.remove(db, id, clock.instant());
+            Accounts.remove(db, user, clock.instant());
             audit.record(db, actor, "user.remove", id, UserView.of(user), null);
             return id;
         });

@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -58,7 +59,7 @@ public class AccountsDirectory {
             long number = DirectoryCounter.nextGeneration(db, clock.millis());
             DirectorySnapshot read = DirectorySnapshot.read(db);
             keepNewest(read);
-            return new Generation(number, read.changes(), read.records(clock.instant()));
+            return new Generation(number, read.changes(), read.records(clock.instant()), read.retired(clock.instant()));
         });
     }
 
@@ -78,6 +79,7 @@ public class AccountsDirectory {
      * @param number number of the generation
      * @param changes how many changes are in it
      * @param records all of them
+     * @param retired names of things that once were published and are no more
      */
-    record Generation(long number, long changes, List<DirectoryRecord> records) {}
+    record Generation(long number, long changes, List<DirectoryRecord> records, Set<String> retired) {}
 }

@@ -40,7 +40,7 @@ public class DirectoryPublisher {
     private final KafkaSettings kafka;
     private final Semaphore changed = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "console-directory");
-    private Set<String> published = Set.of();
+    private @Nullable Set<String> published;
     private volatile long publishedChanges = -1;
     private volatile boolean closed;
 
@@ -114,7 +114,8 @@ public class DirectoryPublisher {
             keys.add(record.kind() + "/" + record.id());
             sent.add(producer.send(message(key, DirectoryJson.write(record, generation.number()))));
         }
-        for (String gone : published) {
+        // the first time after a start: whatever an earlier run of the console may have left on the topic
+        for (String gone : published == null ? generation.retired() : published) {
             if (!keys.contains(gone)) {
                 sent.add(producer.send(message(gone.getBytes(StandardCharsets.UTF_8), null)));
             }

@@ -14,9 +14,11 @@ import io.millrace.telemetry.directory.DirectoryRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -93,6 +95,16 @@ public record DirectorySnapshot(
                 .filter(row -> stillTold(row.revokedAt(), now) && stillTold(row.expiresAt(), now))
                 .forEach(row -> records.add(key(row)));
         return records;
+    }
+
+    /** Names of things in the database that the other stages are no longer told of. */
+    Set<String> retired(Instant now) {
+        Set<String> names = new HashSet<>();
+        users.keySet().forEach(id -> names.add("user/" + id));
+        integrations.keySet().forEach(id -> names.add("integration/" + id));
+        keys.keySet().forEach(id -> names.add("key/" + id));
+        records(now).forEach(record -> names.remove(record.kind() + "/" + record.id()));
+        return names;
     }
 
     private static DirectoryRecord.Integration integration(IntegrationRow row) {

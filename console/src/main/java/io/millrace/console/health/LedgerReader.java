@@ -1,5 +1,6 @@
 package io.millrace.console.health;
 
+import io.millrace.console.access.KeyUses;
 import io.millrace.console.directory.KafkaSettings;
 import io.millrace.console.store.Activity;
 import io.millrace.console.store.ActivityRow;
@@ -36,14 +37,16 @@ class LedgerReader {
     private final KafkaSettings kafka;
     private final Database database;
     private final RecentRates rates;
+    private final KeyUses uses;
     private final Thread thread = new Thread(this::run, "console-ledger");
     private volatile boolean closed;
     private volatile @Nullable Consumer<byte[], byte[]> open;
 
-    LedgerReader(KafkaSettings kafka, Database database, RecentRates rates) {
+    LedgerReader(KafkaSettings kafka, Database database, RecentRates rates, KeyUses uses) {
         this.kafka = kafka;
         this.database = database;
         this.rates = rates;
+        this.uses = uses;
         thread.setDaemon(true);
     }
 
@@ -91,6 +94,7 @@ class LedgerReader {
                             () -> consumer.seekToBeginning(List.of(partition)));
         }
         while (!closed) {
+            uses.store();
             var records = consumer.poll(POLL);
             for (TopicPartition partition : records.partitions()) {
                 sumUp(partition, records.records(partition));

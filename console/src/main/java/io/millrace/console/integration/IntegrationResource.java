@@ -58,6 +58,7 @@ class IntegrationResource {
     @Access(Role.OWNER)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(IntegrationRequest request, @HeaderParam(Creations.HEADER) @Nullable String requestKey) {
+        Checks.body(request);
         Creations.Created made = integrations.create(actor.get(), request, requestKey);
         return Response.status(made.now() ? 201 : 200)
                 .entity(integrations.get(actor.get(), made.id()))
@@ -71,6 +72,7 @@ class IntegrationResource {
     @Access(Role.OWNER)
     @Consumes(MediaType.APPLICATION_JSON)
     public IntegrationView change(@PathParam("id") String id, IntegrationRequest request) {
+        Checks.body(request);
         return integrations.change(actor.get(), id, request);
     }
 

@@ -4,6 +4,7 @@ import io.millrace.console.access.Access;
 import io.millrace.console.access.CurrentActor;
 import io.millrace.console.creation.Creations;
 import io.millrace.console.creation.Listing;
+import io.millrace.console.problem.Checks;
 import io.millrace.telemetry.directory.DirectoryRecord.Quota;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.smallrye.common.annotation.Blocking;
@@ -56,6 +57,7 @@ class KeyResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(KeyRequest request, @HeaderParam(Creations.HEADER) @Nullable String requestKey) {
+        Checks.body(request);
         KeyView.WithText made = keys.create(actor.get(), request, requestKey);
         return secret(made.text() == null ? 200 : 201, made);
     }
@@ -65,6 +67,7 @@ class KeyResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public KeyView change(@PathParam("id") String id, KeyChange change) {
+        Checks.body(change);
         return keys.change(actor.get(), id, change);
     }
 
@@ -73,6 +76,7 @@ class KeyResource {
     @Path("/{id}/rotate")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response rotate(@PathParam("id") String id, Rotation rotation) {
+        Checks.body(rotation);
         Long hours = rotation.overlapHours();
         return secret(201, keys.rotate(actor.get(), id, Duration.ofHours(hours == null ? 24 : hours)));
     }

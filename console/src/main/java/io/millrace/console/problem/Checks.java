@@ -10,6 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class Checks {
     private final Map<String, String> errors = new LinkedHashMap<>();
 
+    /**
+     * The body of a request, which must be there.
+     *
+     * @throws ProblemException 400 if it is empty or null
+     */
+    public static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw ProblemException.invalid(Map.of("body", "The body must be a JSON object."));
+        }
+        return body;
+    }
+
     /** Notes an error of a field unless the condition holds. */
     public Checks that(boolean condition, String field, String error) {
         if (!condition) {

@@ -147,10 +147,14 @@ public final class Accounts {
     }
 
     /** Removes a user: the row stays for the audit log, the name is free again. */
-    public static void remove(Handle db, String id, Instant at) {
+    public static void remove(Handle db, User user, Instant at) {
+        String subject = user.oidcSubject();
+        if (subject != null) {
+            BarredSubjects.add(db, subject, user.organizationId(), at);
+        }
         db.createUpdate("update users set removed_at = :at, sign_in_name = null, password_hash = null,"
                         + " oidc_subject = null where id = :id")
-                .bind("id", id)
+                .bind("id", user.id())
                 .bind("at", at)
                 .execute();
     }

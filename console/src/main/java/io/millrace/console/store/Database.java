@@ -30,13 +30,15 @@ public final class Database implements AutoCloseable {
 
     private final AgroalDataSource pool;
     private final Jdbi jdbi;
+    private final boolean h2;
 
     /** Opens the configured database and brings its schema up to date. */
     public Database(ConsoleConfig config) {
+        h2 = !url(config).startsWith("jdbc:postgresql:");
         pool = open(url(config), config.database());
         Flyway.configure()
                 .dataSource(pool)
-                .locations("classpath:db/console")
+                .locations("classpath:db/console", h2 ? "classpath:db/console-h2" : "classpath:db/console-postgresql")
                 .table("console_schema_history")
                 // the catalog's tables may share the schema and be there first
                 .baselineOnMigrate(true)
@@ -54,6 +56,11 @@ public final class Database implements AutoCloseable {
     /** Does all of it or nothing. */
     public <T> T inTransaction(Function<Handle, T> statements) {
         return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, statements::apply);
+    }
+
+    /** Whether it is an H2 file or memory of this process. */
+    boolean isH2() {
+        return h2;
     }
 
     /** Whether the database answers. */

@@ -56,6 +56,8 @@ final class Visibility {
                 && !type.getPackageName().startsWith("io.millrace.testkit")
                 // implemented by generated code that is not among the classes seen here
                 && !type.isAnnotatedWith("io.smallrye.config.ConfigMapping")
-                && !type.isAnnotatedWith("io.quarkus.runtime.annotations.QuarkusMain");
+                && !type.isAnnotatedWith("io.quarkus.runtime.annotations.QuarkusMain")
+                // made by the database, by its name
+                && !type.isAssignableTo("org.h2.api.Trigger");
     }
 }
