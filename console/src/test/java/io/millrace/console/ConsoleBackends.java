@@ -3,33 +3,49 @@ package io.millrace.console;
 import io.millrace.testkit.TestBroker;
 import io.millrace.testkit.TestFolders;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a console under test stands on: a broker and an empty data folder. */
+/**
+ * What a console under test stands on: a broker, an empty data folder, and PostgreSQL in the place of the H2 file if the system
+ * property {@code millrace.test.database} is {@code postgresql}.
+ */
 public class ConsoleBackends implements QuarkusTestResourceLifecycleManager {
     private @Nullable Path folder;
+    private @Nullable EmbeddedPostgres postgres;
 
     @Override
     public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>();
         try {
             folder = Files.createTempDirectory("millrace-console");
+            settings.put("millrace.data-dir", folder.toString());
+            if ("postgresql".equals(System.getProperty("millrace.test.database"))) {
+                postgres = EmbeddedPostgres.start();
+                settings.put("millrace.console.database.url", postgres.getJdbcUrl("postgres", "postgres"));
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder", e);
+            throw new UncheckedIOException("the console's backends do not start", e);
         }
-        return Map.of(
-                "kafka.bootstrap.servers",
-                TestBroker.shared().bootstrapServers(),
-                "millrace.data-dir",
-                folder.toString());
+        settings.put("kafka.bootstrap.servers", TestBroker.shared().bootstrapServers());
+        return settings;
     }
 
     @Override
     public void stop() {
+        try {
+            if (postgres != null) {
+                postgres.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL does not stop", e);
+        }
         if (folder != null) {
             TestFolders.delete(folder);
         }

@@ -12,6 +12,7 @@ import io.quarkus.arc.Arc;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** An organization with one user of each role, made in the database of the console under test. */
 public record TestAccounts(String organizationId, Person owner, Person admin, Person member) {
@@ -42,6 +43,28 @@ public record TestAccounts(String organizationId, Person owner, Person admin, Pe
                 Person.signIn(name(Role.OWNER, organizationId), PASSWORD),
                 Person.signIn(name(Role.ADMIN, organizationId), PASSWORD),
                 Person.signIn(name(Role.MEMBER, organizationId), PASSWORD));
+    }
+
+    /** The text of a new key of the owner's. */
+    public String key(String kind) {
+        return owner.post("/api/keys", Map.of("name", "A " + kind + " key", "kind", kind))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("text");
+    }
+
+    /** A new member who has signed in with a one-time password and has yet to set an own one. */
+    public Person newcomer() {
+        Ids ids = bean(Ids.class);
+        String name = "newcomer-" + ids.id();
+        Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+        bean(AccountsDirectory.class).change(db -> {
+            Accounts.insert(
+                    db, new User(ids.id(), organizationId, name, name, Role.MEMBER, hash, true, null, null, now, null));
+            return name;
+        });
+        return Person.signIn(name, PASSWORD);
     }
 
     /** The bean of this type in the console under test. */

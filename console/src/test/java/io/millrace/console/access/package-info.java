@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.console.access;
+
+import org.jspecify.annotations.NullMarked;

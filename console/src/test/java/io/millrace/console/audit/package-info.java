@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.console.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.console.directory;
+
+import org.jspecify.annotations.NullMarked;

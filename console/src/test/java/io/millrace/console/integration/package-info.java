@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.console.integration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.console.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.console.store;
+
+import org.jspecify.annotations.NullMarked;
