@@ -92,7 +92,7 @@ class IntegrationHealthIT {
     private String line(String signal, String outcome, String reason, String key, long now, int records) {
         return """
                 {"stage":"gateway","organization":"%s","integration":"%s","signal":"%s","outcome":"%s","reason":"%s",
-                "keyId":"%s","requests":1,"records":%d,"bytes":100,"lastUnixMillis":%d,"client":"agent/2.1"}
+                "key":"%s","requests":1,"records":%d,"bytes":100,"last":%d,"client":"agent/2.1"}
                 """.formatted(accounts.organizationId(), id, signal, outcome, reason, key, records, now);
     }
 
