@@ -148,8 +148,7 @@ public final class TestBroker implements AutoCloseable {
 
     /** Started on first use. */
     private static final class Shared {
-        static final TestBroker BROKER =
-                Containers.use("Kafka", BrokerContainer.IMAGE) ? inContainer() : fresh();
+        static final TestBroker BROKER = Containers.use("Kafka", BrokerContainer.IMAGE) ? inContainer() : fresh();
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(BROKER::close, "test-broker-stop"));

@@ -54,8 +54,8 @@ public enum Dialect {
         @Override
         String listElements() {
             return " CROSS JOIN LATERAL (SELECT unnest(CASE WHEN json_type(CASE WHEN json_valid({0}) THEN {0} END) ="
-                + " 'ARRAY' THEN json_extract_string(CASE WHEN json_valid({0}) THEN {0} END, '$[*]') END) AS {1}) AS"
-                + " of_{1}";
+                    + " 'ARRAY' THEN json_extract_string(CASE WHEN json_valid({0}) THEN {0} END, '$[*]') END) AS {1}) AS"
+                    + " of_{1}";
         }
 
         @Override

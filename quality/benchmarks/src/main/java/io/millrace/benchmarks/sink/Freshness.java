@@ -81,7 +81,7 @@ final class Freshness {
 
     private static Capture request(String session) {
         String body = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1795384800000000000\","
-            + "\"body\":{\"stringValue\":\"hello\"},\"attributes\":[{\"key\":\"session.id\",\"value\":{\"stringValue\":\""
+                + "\"body\":{\"stringValue\":\"hello\"},\"attributes\":[{\"key\":\"session.id\",\"value\":{\"stringValue\":\""
                 + session + "\"}}]}]}]}]}";
         return new Capture(
                 "made", session, Signal.LOGS, "application/json", null, false, body.getBytes(StandardCharsets.UTF_8));

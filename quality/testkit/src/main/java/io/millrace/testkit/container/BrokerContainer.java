@@ -34,7 +34,8 @@ public final class BrokerContainer {
         environment.put("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093");
         environment.put("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER");
         environment.put("KAFKA_INTER_BROKER_LISTENER_NAME", "BROKER");
-        environment.put("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "BROKER:PLAINTEXT,CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        environment.put(
+                "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "BROKER:PLAINTEXT,CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         environment.put("KAFKA_LISTENERS", "CLIENT://:" + PORT + ",CONTROLLER://:9093,BROKER://:9094");
         environment.put("KAFKA_ADVERTISED_LISTENERS", "CLIENT://127.0.0.1:" + port + ",BROKER://localhost:9094");
         environment.put("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1");

@@ -34,9 +34,8 @@ public final class Containers {
     }
 
     private static String reasonAgainst(String image) {
-        String wish = System.getenv()
-                .getOrDefault("MILLRACE_TEST_CONTAINERS", "auto")
-                .toLowerCase(Locale.ROOT);
+        String wish =
+                System.getenv().getOrDefault("MILLRACE_TEST_CONTAINERS", "auto").toLowerCase(Locale.ROOT);
         if (wish.equals("always")) {
             return "";
         }
@@ -50,8 +49,11 @@ public final class Containers {
         if (!docker.isDockerAvailable()) {
             return "Docker does not answer";
         }
-        boolean there =
-                !docker.client().listImagesCmd().withImageNameFilter(image).exec().isEmpty();
+        boolean there = !docker.client()
+                .listImagesCmd()
+                .withImageNameFilter(image)
+                .exec()
+                .isEmpty();
         return there ? "" : "Docker does not have " + image + " (docker pull " + image + ")";
     }
 }

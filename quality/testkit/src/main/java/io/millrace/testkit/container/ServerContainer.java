@@ -43,8 +43,7 @@ public final class ServerContainer implements Server {
             Map<String, String> environment,
             BooleanSupplier answers,
             String... command) {
-        GenericContainer<?> container =
-                new GenericContainer<>(DockerImageName.parse(image)).withEnv(environment);
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image)).withEnv(environment);
         container.setPortBindings(List.of("127.0.0.1:" + hostPort + ":" + containerPort));
         if (command.length > 0) {
             container.withCommand(command);
@@ -66,7 +65,10 @@ public final class ServerContainer implements Server {
 
     @Override
     public void restart() {
-        container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
+        container
+                .getDockerClient()
+                .startContainerCmd(container.getContainerId())
+                .exec();
         awaitAnswer();
     }
 

@@ -30,8 +30,7 @@ public final class PostgresServer implements AutoCloseable {
     public static PostgresServer start() {
         int port = FreePorts.next();
         return new PostgresServer(
-                port,
-                Containers.use("PostgreSQL", IMAGE) ? inContainer(port) : EmbeddedPostgresServer.start(port));
+                port, Containers.use("PostgreSQL", IMAGE) ? inContainer(port) : EmbeddedPostgresServer.start(port));
     }
 
     /** JDBC URL without user. */

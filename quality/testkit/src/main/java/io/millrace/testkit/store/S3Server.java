@@ -127,7 +127,8 @@ public final class S3Server implements AutoCloseable {
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
                 .build()) {
-            if (client.listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
+            if (client.listBuckets().buckets().stream()
+                    .noneMatch(bucket -> bucket.name().equals(BUCKET))) {
                 client.createBucket(request -> request.bucket(BUCKET));
             }
             return true;
