@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.millrace.testkit.Eventually;
 import io.millrace.testkit.capture.Capture;
 import io.millrace.testkit.capture.Captures;
 import io.millrace.testkit.capture.MillraceClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,7 @@ class PageProcessIT {
     private static final String HOSTILE =
             "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
     private static final int PHONE = 400;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static Installation installation;
 
@@ -33,6 +38,7 @@ class PageProcessIT {
         }
         assertThat(client.send(hostile(Captures.json("claude-code/seed-plain"))).statusCode())
                 .isEqualTo(200);
+        Eventually.until("the tables hold it", LIMIT, () -> hostileRows(client) > 0);
     }
 
     @Test
@@ -138,6 +144,17 @@ class PageProcessIT {
 
         assertThat(button(page, "Dark")).hasAttribute("aria-pressed", "true");
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+    }
+
+    private static long hostileRows(MillraceClient client) {
+        try {
+            return client.number("select count(*) from logs where name like '<img%'");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while asking", e);
+        }
     }
 
     private static Capture hostile(List<Capture> captures) {
