@@ -4,7 +4,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Settings of the sink. */
 @ConfigMapping(prefix = "millrace.sink")
@@ -28,9 +27,6 @@ interface SinkConfig {
     /** After how long a missing event becomes an alarm. */
     @WithDefault("2m")
     Duration gapAlarmAfter();
-
-    /** Token of operators for the HTTP API {@code /api/sink}; without one it answers 404. */
-    Optional<String> operatorToken();
 
     /** Limits of one batch. */
     interface Commit {

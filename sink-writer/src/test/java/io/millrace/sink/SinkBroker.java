@@ -9,7 +9,8 @@ import java.util.Map;
 
 /** A broker and an empty folder of tables for the sink under test. */
 public final class SinkBroker implements QuarkusTestResourceLifecycleManager {
-    static final String OPERATOR_TOKEN = "operators-only";
+    /** The one token of operators. */
+    public static final String OPERATOR_TOKEN = "operators-only";
 
     @Override
     public Map<String, String> start() {

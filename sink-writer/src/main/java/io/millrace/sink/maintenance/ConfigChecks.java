@@ -4,8 +4,6 @@ import java.time.Duration;
 
 /** Stops the start where a setting would do harm. */
 final class ConfigChecks {
-    private static final int SHORTEST_TOKEN = 12;
-
     private ConfigChecks() {}
 
     static void check(MaintenanceConfig config) {
@@ -13,10 +11,6 @@ final class ConfigChecks {
         atLeast("lease", config.lease(), Duration.ofMinutes(1));
         atLeast("snapshots.keep", config.snapshots().keep(), Duration.ofMinutes(1));
         atLeast("orphans.older-than", config.orphans().olderThan(), Duration.ofHours(1));
-        config.operatorToken()
-                .ifPresent(token -> require(
-                        token.length() >= SHORTEST_TOKEN,
-                        "operator-token must have at least " + SHORTEST_TOKEN + " characters"));
         config.retention()
                 .longestDays()
                 .ifPresent(days -> require(days >= 1, "retention.longest-days must be >= 1: " + days));

@@ -23,6 +23,8 @@ record DeletionRequest(
         @Nullable String value,
         @Nullable String through,
         @Nullable Boolean dryRun) {
+    /** A request without a body, which is refused like one that names nothing. */
+    static final DeletionRequest OF_NOTHING = new DeletionRequest(null, null, null, null, null, null);
 
     /**
      * The deletion with a new id.

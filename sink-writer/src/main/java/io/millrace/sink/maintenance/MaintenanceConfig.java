@@ -23,12 +23,6 @@ interface MaintenanceConfig {
     @WithDefault("10m")
     Duration lease();
 
-    /**
-     * Token of operators for the HTTP API {@code /api/maintenance}, at least 12 characters; without one it answers 404. Follows
-     * {@code millrace.sink.operator-token}.
-     */
-    Optional<String> operatorToken();
-
     /** Requested runs that may wait; more are refused with 503. From 1. */
     @WithDefault("16")
     int waitingRuns();

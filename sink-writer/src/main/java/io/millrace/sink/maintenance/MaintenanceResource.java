@@ -1,5 +1,7 @@
 package io.millrace.sink.maintenance;
 
+import io.millrace.sink.operator.Operator;
+import io.millrace.sink.operator.Problem;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.Deletion;
 import io.smallrye.common.annotation.Blocking;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** State of the tables, and runs on request. */
 @Path("/api/maintenance")
@@ -66,7 +69,8 @@ class MaintenanceResource {
     @POST
     @Path("/runs")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response start(RunRequest request) {
+    public Response start(@Nullable RunRequest given) {
+        RunRequest request = given == null ? new RunRequest(null, null, null) : given;
         Optional<Operation> operation = Arrays.stream(Operation.values())
                 .filter(one -> one.word().equals(request.operation()))
                 .findFirst();
@@ -106,7 +110,8 @@ class MaintenanceResource {
     @POST
     @Path("/deletions")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response delete(DeletionRequest request) {
+    public Response delete(@Nullable DeletionRequest given) {
+        DeletionRequest request = given == null ? DeletionRequest.OF_NOTHING : given;
         Deletion deletion;
         try {
             deletion = request.toDeletion(maintenance.now());

@@ -29,9 +29,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(value = SinkBroker.class, restrictToAnnotatedClass = true)
-@TestProfile(MaintenanceApiIT.WithToken.class)
+@TestProfile(MaintenanceApiIT.OnRequest.class)
 class MaintenanceApiIT {
-    private static final String TOKEN = "an-operator's-token";
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final EventTables tables;
@@ -88,6 +87,13 @@ class MaintenanceApiIT {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json");
+        for (String path : java.util.List.of("runs", "deletions")) {
+            asOperator()
+                    .contentType(ContentType.JSON)
+                    .post("/api/maintenance/" + path)
+                    .then()
+                    .statusCode(400);
+        }
         asOperator().get("/api/maintenance/runs/none").then().statusCode(404);
     }
 
@@ -111,7 +117,7 @@ class MaintenanceApiIT {
     }
 
     private static io.restassured.specification.RequestSpecification asOperator() {
-        return given().header("Authorization", "Bearer " + TOKEN);
+        return given().header("Authorization", "Bearer " + SinkBroker.OPERATOR_TOKEN);
     }
 
     private long rows() {
@@ -132,13 +138,12 @@ class MaintenanceApiIT {
         }
     }
 
-    /** With a token and nothing by schedule, so that the test sees its own runs. */
-    public static final class WithToken implements QuarkusTestProfile {
+    /** Nothing by schedule, so that the test sees its own runs. */
+    public static final class OnRequest implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "millrace.maintenance.enabled", "false",
-                    "millrace.maintenance.operator-token", TOKEN,
                     "millrace.maintenance.join.min-files", "2",
                     "millrace.sink.group", "sink-of-the-maintenance-test");
         }

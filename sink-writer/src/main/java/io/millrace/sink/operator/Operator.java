@@ -1,4 +1,4 @@
-package io.millrace.sink.maintenance;
+package io.millrace.sink.operator;
 
 import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;
@@ -10,4 +10,4 @@ import java.lang.annotation.Target;
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface Operator {}
+public @interface Operator {}

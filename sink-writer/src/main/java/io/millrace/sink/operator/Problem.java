@@ -1,4 +1,4 @@
-package io.millrace.sink.maintenance;
+package io.millrace.sink.operator;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -10,9 +10,10 @@ import jakarta.ws.rs.core.Response;
  * @param status HTTP status
  * @param detail what to do
  */
-record Problem(String title, int status, String detail) {
+public record Problem(String title, int status, String detail) {
 
-    static Response response(Response.Status status, String detail) {
+    /** An answer with this status and this reason. */
+    public static Response response(Response.Status status, String detail) {
         Response.ResponseBuilder response = Response.status(status)
                 .entity(new Problem(status.getReasonPhrase(), status.getStatusCode(), detail))
                 .type("application/problem+json");
