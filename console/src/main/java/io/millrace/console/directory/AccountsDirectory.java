@@ -1,11 +1,15 @@
 package io.millrace.console.directory;
 
 import io.millrace.console.store.Database;
+import io.millrace.console.store.DeletionRow;
+import io.millrace.console.store.Deletions;
 import io.millrace.console.store.DirectoryCounter;
+import io.millrace.telemetry.directory.Deletion;
 import io.millrace.telemetry.directory.DirectoryRecord;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,6 +64,22 @@ public class AccountsDirectory {
             DirectorySnapshot read = DirectorySnapshot.read(db);
             keepNewest(read);
             return new Generation(number, read.changes(), read.records(clock.instant()), read.retired(clock.instant()));
+        });
+    }
+
+    /** Deletions that the other stages have yet to be told of. */
+    List<Deletion> unpublishedDeletions() {
+        return database.read(Deletions::unpublished).stream()
+                .map(DeletionRow::toRecord)
+                .toList();
+    }
+
+    /** Notes that the other stages have been told of these; names are forgotten here then. */
+    void published(List<Deletion> deletions) {
+        Instant now = clock.instant();
+        database.inTransaction(db -> {
+            deletions.forEach(deletion -> Deletions.published(db, deletion.id(), now));
+            return deletions.size();
         });
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.console.directory;
 
 import io.millrace.console.ConsoleConfig;
+import io.millrace.telemetry.directory.Deletion;
 import io.millrace.telemetry.directory.DirectoryJson;
 import io.millrace.telemetry.directory.DirectoryRecord;
 import io.millrace.telemetry.topic.Topics;
@@ -124,8 +125,23 @@ public class DirectoryPublisher {
         awaitAll(List.of(producer.send(
                 message(DirectoryJson.endMarkerKey(), DirectoryJson.writeEndMarker(generation.number())))));
         published = keys;
+        publishDeletions(producer);
         publishedChanges = generation.changes();
         LOG.debugf("directory published, generation=%d records=%d", generation.number(), keys.size());
+    }
+
+    /** Once each: they belong to no generation, and whoever carries one out withdraws it when it is done. */
+    private void publishDeletions(Producer<byte[], byte[]> producer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<Deletion> deletions = accounts.unpublishedDeletions();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (Deletion deletion : deletions) {
+            sent.add(producer.send(message(DirectoryJson.key(deletion), DirectoryJson.write(deletion))));
+        }
+        awaitAll(sent);
+        if (!deletions.isEmpty()) {
+            accounts.published(deletions);
+        }
     }
 
     private static ProducerRecord<byte[], byte[]> message(byte[] key, byte @Nullable [] value) {

@@ -1,5 +1,6 @@
 package io.millrace.store;
 
+import io.millrace.store.position.DeletionMark;
 import io.millrace.telemetry.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,6 +133,11 @@ public final class TableSnapshot {
             }
         }
         return files;
+    }
+
+    /** How far a deletion is in this table; empty if it may hold such rows, or has none at all. */
+    public Optional<DeletionMark> deletion(String id) {
+        return table == null ? Optional.empty() : DeletionMark.of(table.properties(), id);
     }
 
     private Optional<Snapshot> current() {

@@ -1,5 +1,6 @@
 package io.millrace.sink.maintenance.table;
 
+import io.millrace.store.position.DeletionMark;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -12,14 +13,11 @@ import org.apache.iceberg.UpdateProperties;
  * holds no such row, and when the deletion was done. Ids only; whom it is about stands nowhere in the table.
  */
 public final class DeletionMarks {
-    private static final String PREFIX = "millrace.deletion.";
-    private static final String DONE = "done ";
-
     private DeletionMarks() {}
 
     /** Whether all of these are marked in the table as it was last refreshed. */
     public static boolean hasAll(MaintainedTable target, Collection<String> ids) {
-        return ids.stream().allMatch(id -> target.table().properties().containsKey(PREFIX + id));
+        return ids.stream().allMatch(id -> target.table().properties().containsKey(DeletionMark.property(id)));
     }
 
     /**
@@ -33,8 +31,13 @@ public final class DeletionMarks {
         UpdateProperties update = target.table().updateProperties();
         boolean changes = false;
         for (String id : ids) {
-            if (foundAgain || !present.containsKey(PREFIX + id)) {
-                update.set(PREFIX + id, Long.toString(target.current().timestampMillis()));
+            if (foundAgain || !present.containsKey(DeletionMark.property(id))) {
+                update.set(
+                        DeletionMark.property(id),
+                        new DeletionMark(
+                                        false,
+                                        Instant.ofEpochMilli(target.current().timestampMillis()))
+                                .text());
                 changes = true;
             }
         }
@@ -48,26 +51,24 @@ public final class DeletionMarks {
     public static void markDone(MaintainedTable target, String id) {
         target.table()
                 .updateProperties()
-                .set(PREFIX + id, DONE + target.now().toEpochMilli())
+                .set(DeletionMark.property(id), new DeletionMark(true, target.now()).text())
                 .commit();
         target.refresh();
     }
 
     /** Time of the first snapshot without such rows; empty if there may be some. */
     public static Optional<Instant> cleanSince(MaintainedTable target, String id) {
-        return Optional.ofNullable(target.table().properties().get(PREFIX + id))
-                .filter(text -> !text.startsWith(DONE))
-                .map(text -> Instant.ofEpochMilli(Long.parseLong(text)));
+        return DeletionMark.of(target.table().properties(), id)
+                .filter(mark -> !mark.done())
+                .map(DeletionMark::at);
     }
 
     /** Deletions that are done, by id, with their time. */
     public static Map<String, Instant> done(MaintainedTable target) {
         Map<String, Instant> done = new TreeMap<>();
-        target.table().properties().forEach((key, text) -> {
-            if (key.startsWith(PREFIX) && text.startsWith(DONE)) {
-                done.put(
-                        key.substring(PREFIX.length()),
-                        Instant.ofEpochMilli(Long.parseLong(text.substring(DONE.length()))));
+        DeletionMark.all(target.table().properties()).forEach((id, mark) -> {
+            if (mark.done()) {
+                done.put(id, mark.at());
             }
         });
         return done;
