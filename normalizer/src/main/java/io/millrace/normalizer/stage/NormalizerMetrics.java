@@ -1,20 +1,48 @@
 package io.millrace.normalizer.stage;
 
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.normalizer.partition.Tally;
 import io.millrace.telemetry.Signal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Every meter of the normalizer. */
 @ApplicationScoped
 class NormalizerMetrics {
     private static final String PREFIX = "millrace.normalizer.";
 
-    private final MeterRegistry registry;
+    private static final double MILLIS_A_SECOND = 1_000;
 
+    private final MeterRegistry registry;
+    private final Map<Signal, WorkInHand> inHand = new EnumMap<>(Signal.class);
+
+    @Inject
     NormalizerMetrics(MeterRegistry registry) {
+        this(registry, Clock.systemUTC());
+    }
+
+    NormalizerMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
+        for (Signal signal : Signal.values()) {
+            WorkInHand work = new WorkInHand();
+            inHand.put(signal, work);
+            Gauge.builder(PREFIX + "lag.seconds", work, now -> now.oldestAgeMillis(clock.millis()) / MILLIS_A_SECOND)
+                    .tag("signal", signal.wireName())
+                    .strongReference(true)
+                    .register(registry);
+        }
+    }
+
+    /** The records of a signal that are being worked on; the age of the oldest is the lag. */
+    WorkInHand inHand(Signal signal) {
+        return requireNonNull(inHand.get(signal));
     }
 
     /** Records by signal, outcome and reason; raw records and their bytes by signal and outcome. */

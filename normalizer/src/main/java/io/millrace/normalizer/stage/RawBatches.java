@@ -52,6 +52,7 @@ class RawBatches {
         }
         List<RawRecord> records = messages.stream().map(RawBatches::rawRecord).toList();
         AssignedPartition ours = assigned.get();
+        WorkInHand.Batch inHand = metrics.inHand(signal).begin(records.get(0).appendedUnixMillis());
         return Uni.createFrom()
                 .deferred(() -> attempt(signal, ours, records))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
@@ -62,7 +63,9 @@ class RawBatches {
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
                 .indefinitely()
                 .onFailure(failure -> ours.isStopped())
-                .recoverWithNull();
+                .recoverWithNull()
+                .onTermination()
+                .invoke(inHand::end);
     }
 
     /** One try on a worker thread; completes when all of it is acknowledged. */
