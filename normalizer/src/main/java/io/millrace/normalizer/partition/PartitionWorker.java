@@ -18,7 +18,6 @@ public final class PartitionWorker {
     private final RecordNormalizer normalizer;
     private final RepeatWindow window;
     private Checkpoint checkpoint;
-    private int lastEpoch = -1;
     private volatile boolean stopped;
 
     /**
@@ -59,18 +58,20 @@ public final class PartitionWorker {
      * records there now.
      */
     public boolean standsBehindANewLog(RawRecord record) {
-        return record.offset() < checkpoint.nextOffset() && lastEpoch >= 0 && record.leaderEpoch() > lastEpoch;
+        return record.offset() < checkpoint.nextOffset()
+                && checkpoint.leaderEpoch() >= 0
+                && record.leaderEpoch() > checkpoint.leaderEpoch();
     }
 
     /** Goes on from an offset before those that were done. */
     public void goBackTo(long nextOffset) {
         window.rewind(nextOffset);
-        checkpoint = new Checkpoint(nextOffset, checkpoint.last());
+        checkpoint = new Checkpoint(nextOffset, checkpoint.leaderEpoch(), checkpoint.last());
     }
 
     /** Goes on behind records that the broker does not have any more. */
     public void skipTo(long nextOffset) {
-        checkpoint = new Checkpoint(nextOffset, checkpoint.last());
+        checkpoint = new Checkpoint(nextOffset, checkpoint.leaderEpoch(), checkpoint.last());
     }
 
     /**
@@ -83,7 +84,6 @@ public final class PartitionWorker {
     public CompletionStage<BatchResult> process(List<RawRecord> batch, Outlet outlet) {
         Checkpoint start = checkpoint;
         Checkpoint reached = start;
-        int epoch = lastEpoch;
         List<CompletableFuture<@Nullable Void>> sends = new ArrayList<>();
         List<Tally> tallies = new ArrayList<>();
         try {
@@ -95,8 +95,7 @@ public final class PartitionWorker {
                     Outcome outcome = normalizer.normalize(source, record, window, reached.last());
                     send(outlet, record, outcome, sends);
                     tallies.addAll(outcome.tallies());
-                    reached = new Checkpoint(record.offset() + 1, outcome.last());
-                    epoch = record.leaderEpoch();
+                    reached = new Checkpoint(record.offset() + 1, record.leaderEpoch(), outcome.last());
                 }
             }
         } catch (RuntimeException e) {
@@ -104,7 +103,6 @@ public final class PartitionWorker {
             return CompletableFuture.failedFuture(e);
         }
         Checkpoint end = reached;
-        int endEpoch = epoch;
         return CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).handle((ok, failure) -> {
             if (failure != null) {
                 window.rewind(start.nextOffset());
@@ -112,7 +110,6 @@ public final class PartitionWorker {
             }
             window.settle();
             checkpoint = end;
-            lastEpoch = endEpoch;
             return new BatchResult(end, tallies);
         });
     }

@@ -25,19 +25,20 @@ public record StartDecision(Checkpoint checkpoint, long lostRecords, boolean tru
     public static StartDecision of(
             PartitionSource source, @Nullable OffsetAndMetadata committed, long earliestOffset, long endOffset) {
         if (committed == null) {
-            return new StartDecision(new Checkpoint(earliestOffset, null), 0, false, true);
+            return new StartDecision(new Checkpoint(earliestOffset, Checkpoint.NO_EPOCH, null), 0, false, true);
         }
         CommitMetadata metadata = CommitMetadata.decode(committed.metadata(), source.partition());
         if (metadata != null && !metadata.topicId().equals(source.topicId())) {
-            return new StartDecision(new Checkpoint(earliestOffset, null), 0, false, false);
+            return new StartDecision(new Checkpoint(earliestOffset, Checkpoint.NO_EPOCH, null), 0, false, false);
         }
         SourcePosition last = metadata == null ? null : metadata.last();
         boolean unknown = metadata == null;
+        int epoch = committed.leaderEpoch().orElse(Checkpoint.NO_EPOCH);
         if (committed.offset() > endOffset) {
-            return new StartDecision(new Checkpoint(earliestOffset, last), 0, true, unknown);
+            return new StartDecision(new Checkpoint(earliestOffset, epoch, last), 0, true, unknown);
         }
         long lost = Math.max(0, earliestOffset - committed.offset());
         long nextOffset = Math.max(earliestOffset, committed.offset());
-        return new StartDecision(new Checkpoint(nextOffset, last), lost, false, unknown);
+        return new StartDecision(new Checkpoint(nextOffset, epoch, last), lost, false, unknown);
     }
 }

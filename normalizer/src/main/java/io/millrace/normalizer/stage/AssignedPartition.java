@@ -86,7 +86,8 @@ final class AssignedPartition {
         }
         Checkpoint checkpoint = start.checkpoint();
         if (start.chainUnknown()) {
-            checkpoint = new Checkpoint(checkpoint.nextOffset(), rawLog.lastEvent(signal, source));
+            checkpoint =
+                    new Checkpoint(checkpoint.nextOffset(), checkpoint.leaderEpoch(), rawLog.lastEvent(signal, source));
         }
         PartitionWorker opened = new PartitionWorker(source, checkpoint, window, normalizer);
         worker = opened;

@@ -29,7 +29,7 @@ class OffsetCommits {
         if (partition.isStopped()) {
             return; // the new owner starts from what was committed before
         }
-        OffsetAndMetadata offset = new OffsetAndMetadata(done.nextOffset(), partition.commitMetadata(done));
+        OffsetAndMetadata offset = done.toCommit(partition.commitMetadata(done));
         consumer(partition)
                 .commitAsync(Map.of(partition.topicPartition(), offset))
                 .subscribe()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.event.SourcePosition;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,13 @@ class StartDecisionTest {
     @Test
     void goesOnFromTheCommitAndKnowsTheEndOfItsChain() {
         assertThat(StartDecision.of(SOURCE, committed(42, "topic"), 0, 100))
-                .isEqualTo(new StartDecision(new Checkpoint(42, LAST), 0, false, false));
+                .isEqualTo(new StartDecision(new Checkpoint(42, 5, LAST), 0, false, false));
     }
 
     @Test
     void startsAtTheEarliestRecordTheFirstTimeAndLooksForEventsOfAnEarlierLife() {
         assertThat(StartDecision.of(SOURCE, null, 7, 100))
-                .isEqualTo(new StartDecision(new Checkpoint(7, null), 0, false, true));
+                .isEqualTo(new StartDecision(new Checkpoint(7, -1, null), 0, false, true));
     }
 
     @Test
@@ -30,19 +31,19 @@ class StartDecisionTest {
         StartDecision start = StartDecision.of(SOURCE, committed(42, "topic"), 50, 100);
 
         assertThat(start.lostRecords()).isEqualTo(8);
-        assertThat(start.checkpoint()).isEqualTo(new Checkpoint(50, LAST));
+        assertThat(start.checkpoint()).isEqualTo(new Checkpoint(50, 5, LAST));
     }
 
     @Test
     void startsAnewOnATopicThatWasMadeAnew() {
         assertThat(StartDecision.of(SOURCE, committed(42, "earlierTopic"), 0, 5))
-                .isEqualTo(new StartDecision(new Checkpoint(0, null), 0, false, false));
+                .isEqualTo(new StartDecision(new Checkpoint(0, -1, null), 0, false, false));
     }
 
     @Test
     void readsALogAgainThatEndsBeforeWhatWasDone() {
         assertThat(StartDecision.of(SOURCE, committed(42, "topic"), 3, 40))
-                .isEqualTo(new StartDecision(new Checkpoint(3, LAST), 0, true, false));
+                .isEqualTo(new StartDecision(new Checkpoint(3, 5, LAST), 0, true, false));
     }
 
     @Test
@@ -55,7 +56,7 @@ class StartDecisionTest {
 
     private static OffsetAndMetadata committed(long offset, String topicId) {
         SourcePosition last = new SourcePosition(topicId, 3, 5, 41, 2);
-        return new OffsetAndMetadata(offset, new CommitMetadata(topicId, last).encode());
+        return new OffsetAndMetadata(offset, Optional.of(5), new CommitMetadata(topicId, last).encode());
     }
 
     @Nested
