@@ -4,6 +4,7 @@ import io.millrace.normalizer.event.RawOrigin;
 import io.millrace.normalizer.split.Split;
 import io.millrace.normalizer.split.Splitter;
 import io.millrace.normalizer.split.Treatment;
+import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.event.SourcePosition;
 import io.millrace.telemetry.topic.DeadLetter;
 import io.millrace.telemetry.topic.RawHeaders;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordNormalizer {
     private static final Logger LOG = Logger.getLogger(RecordNormalizer.class);
 
-    private final Splitter splitter;
+    private final Splitting splitter;
     private final Function<RawHeaders, Treatment> treatments;
     private final DeadLetters deadLetters;
     private final int maxAttempts;
@@ -35,6 +36,11 @@ public final class RecordNormalizer {
      */
     public RecordNormalizer(
             Splitter splitter, Function<RawHeaders, Treatment> treatments, DeadLetters deadLetters, int maxAttempts) {
+        this(splitter::split, treatments, deadLetters, maxAttempts);
+    }
+
+    RecordNormalizer(
+            Splitting splitter, Function<RawHeaders, Treatment> treatments, DeadLetters deadLetters, int maxAttempts) {
         this.splitter = splitter;
         this.treatments = treatments;
         this.deadLetters = deadLetters;
@@ -142,5 +148,11 @@ public final class RecordNormalizer {
                 requests,
                 records,
                 bytes);
+    }
+
+    /** Makes events of a body. */
+    interface Splitting {
+        Split split(
+                RawOrigin origin, Signal signal, byte[] body, Treatment treatment, @Nullable SourcePosition previous);
     }
 }
