@@ -1,4 +1,4 @@
-/** The one-process form as a child process of a test: started, killed, stopped, started again. */
+/** A stage or the one-process form as a child process of a test: started, killed, stopped, started again. */
 @NullMarked
 package io.millrace.testkit.process;
 
