@@ -1,6 +1,5 @@
 package io.millrace.testkit.container;
 
-import io.millrace.testkit.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +7,9 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.rnorth.ducttape.unreliables.Unreliables;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -78,7 +79,7 @@ public final class ServerContainer implements Server {
     }
 
     private void awaitAnswer() {
-        Eventually.until(container.getDockerImageName() + " answers", LIMIT, answers);
+        Unreliables.retryUntilTrue((int) LIMIT.toSeconds(), TimeUnit.SECONDS, answers::getAsBoolean);
     }
 
     private static boolean isOpen(int port) {
