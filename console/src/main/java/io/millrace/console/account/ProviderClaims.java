@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param subject issuer and subject: who it is, for ever
  * @param signInName e-mail address, or the name at the provider
  * @param displayName name for people
- * @param emailVerified whether the provider vouches for the e-mail address
+ * @param address what the provider says about the e-mail address
  * @param groups groups
  */
-record ProviderClaims(
-        String subject, String signInName, String displayName, boolean emailVerified, List<String> groups) {
+record ProviderClaims(String subject, String signInName, String displayName, Address address, List<String> groups) {
     private static final int LONGEST_NAME = 320;
     private static final int LONGEST_DISPLAY_NAME = 200;
 
@@ -39,11 +38,15 @@ record ProviderClaims(
                 token.getIssuer() + " " + subject,
                 cut(signInName, LONGEST_NAME),
                 cut(text(token.getClaim("name")).orElse(name), LONGEST_DISPLAY_NAME),
-                !email.isEmpty()
-                        && text(token.getClaim("email_verified"))
-                                .filter("true"::equals)
-                                .isPresent(),
+                address(email, text(token.getClaim("email_verified"))),
                 groups(token, groupsClaim.split("/")));
+    }
+
+    private static Address address(String email, Optional<String> verified) {
+        if (email.isEmpty() || verified.isEmpty()) {
+            return Address.UNSAID;
+        }
+        return verified.get().equals("true") ? Address.VERIFIED : Address.UNVERIFIED;
     }
 
     private static List<String> groups(JsonWebToken token, String[] path) {
@@ -73,5 +76,15 @@ record ProviderClaims(
     private static String cut(String text, int longest) {
         String printable = text.replaceAll("\\p{Cntrl}", " ");
         return printable.length() <= longest ? printable : printable.substring(0, longest);
+    }
+
+    /** Whether an e-mail address is this person's. */
+    enum Address {
+        /** The provider vouches for it. */
+        VERIFIED,
+        /** The provider says that it may be anybody's. */
+        UNVERIFIED,
+        /** There is none, or the provider never says. */
+        UNSAID
     }
 }

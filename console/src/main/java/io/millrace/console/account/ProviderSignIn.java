@@ -64,6 +64,9 @@ class ProviderSignIn {
         if (known.isPresent() && !known.get().organizationId().equals(organization.id())) {
             return new Outcome.Refused("other-organization");
         }
+        if (known.isEmpty() && claims.address() == ProviderClaims.Address.UNVERIFIED) {
+            return new Outcome.Refused("address-not-verified");
+        }
         Optional<User> named =
                 known.isPresent() ? Optional.empty() : Accounts.userBySignInName(db, claims.signInName());
         if (known.isEmpty() && isBarred(db, organization, claims)) {
@@ -78,12 +81,13 @@ class ProviderSignIn {
         return new Outcome.SignedIn(signIn.open(db, user, address, client, "session.sign-in"));
     }
 
-    /** Whoever was removed stays out, whatever the provider says, until somebody invites them again. */
+    /** Whoever was removed stays out until somebody invites their verified address again. */
     private boolean isBarred(Handle db, Organization organization, ProviderClaims claims) {
         if (!BarredSubjects.contains(db, claims.subject())) {
             return false;
         }
         Optional<InvitationRow> invitation = Invitations.open(db, organization.id(), clock.instant()).stream()
+                .filter(row -> claims.address() == ProviderClaims.Address.VERIFIED)
                 .filter(row -> row.signInName().equals(claims.signInName()))
                 .findFirst();
         invitation.ifPresent(row -> {
@@ -95,7 +99,9 @@ class ProviderSignIn {
 
     /** A name is only as good as the provider's word that the e-mail address is this person's. */
     private static boolean mayLink(User user, Organization organization, ProviderClaims claims) {
-        return user.organizationId().equals(organization.id()) && user.oidcSubject() == null && claims.emailVerified();
+        return user.organizationId().equals(organization.id())
+                && user.oidcSubject() == null
+                && claims.address() == ProviderClaims.Address.VERIFIED;
     }
 
     private User linked(Handle db, User user, ProviderClaims claims, String address) {

@@ -4,6 +4,7 @@ import static io.millrace.console.TestAccounts.bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.console.ConsoleBackends;
+import io.millrace.console.account.ProviderClaims.Address;
 import io.millrace.console.directory.AccountsDirectory;
 import io.millrace.console.store.Accounts;
 import io.millrace.console.store.Database;
@@ -24,7 +25,7 @@ class ProviderSignInIT {
 
     @Test
     void makesAUserWithTheStrongestRoleOfTheGroups() {
-        assertThat(signIn(claims("s1" + name, true, "members", "admins", "others")))
+        assertThat(signIn(claims("s1" + name, Address.VERIFIED, "members", "admins", "others")))
                 .isInstanceOf(ProviderSignIn.Outcome.SignedIn.class);
 
         assertThat(user("s1" + name).role()).isEqualTo(Role.ADMIN);
@@ -33,33 +34,46 @@ class ProviderSignInIT {
 
     @Test
     void followsTheGroupsAtEverySignIn() {
-        signIn(claims("s2" + name, true, "admins"));
+        signIn(claims("s2" + name, Address.VERIFIED, "admins"));
 
-        signIn(claims("s2" + name, true, "members"));
+        signIn(claims("s2" + name, Address.VERIFIED, "members"));
 
         assertThat(user("s2" + name).role()).isEqualTo(Role.MEMBER);
     }
 
     @Test
     void refusesWhoeverIsInNoneOfTheGroups() {
-        assertThat(signIn(claims("s3" + name, true, "others")))
+        assertThat(signIn(claims("s3" + name, Address.VERIFIED, "others")))
                 .isEqualTo(new ProviderSignIn.Outcome.Refused("no-group"));
-        assertThat(signIn(claims("s3" + name, true))).isEqualTo(new ProviderSignIn.Outcome.Refused("no-group"));
+        assertThat(signIn(claims("s3" + name, Address.VERIFIED)))
+                .isEqualTo(new ProviderSignIn.Outcome.Refused("no-group"));
     }
 
     @Test
     void linksAnAccountOnlyIfTheProviderVouchesForTheAddress() {
-        signIn(claims("s4" + name, true, "members"));
+        signIn(claims("s4" + name, Address.VERIFIED, "members"));
 
-        assertThat(signIn(claims("another" + name, true, "owners")))
+        assertThat(signIn(claims("another" + name, Address.VERIFIED, "owners")))
                 .isEqualTo(new ProviderSignIn.Outcome.Refused("name-taken"));
-        assertThat(signIn(claims("another" + name, false, "owners")))
+        assertThat(signIn(claims("another" + name, Address.UNSAID, "owners")))
                 .isEqualTo(new ProviderSignIn.Outcome.Refused("name-taken"));
     }
 
     @Test
+    void refusesAnAddressThatTheProviderCallsUnverified() {
+        assertThat(signIn(claims("s6" + name, Address.UNVERIFIED, "owners")))
+                .isEqualTo(new ProviderSignIn.Outcome.Refused("address-not-verified"));
+    }
+
+    @Test
+    void makesAUserIfTheProviderNeverSpeaksOfAddresses() {
+        assertThat(signIn(claims("s7" + name, Address.UNSAID, "members")))
+                .isInstanceOf(ProviderSignIn.Outcome.SignedIn.class);
+    }
+
+    @Test
     void keepsOutWhomAnOwnerHasRemoved() {
-        signIn(claims("s5" + name, true, "members"));
+        signIn(claims("s5" + name, Address.VERIFIED, "members"));
         User removed = user("s5" + name);
 
         bean(AccountsDirectory.class).change(db -> {
@@ -67,7 +81,7 @@ class ProviderSignInIT {
             return true;
         });
 
-        assertThat(signIn(claims("s5" + name, true, "members")))
+        assertThat(signIn(claims("s5" + name, Address.VERIFIED, "members")))
                 .isEqualTo(new ProviderSignIn.Outcome.Refused("removed"));
     }
 
@@ -81,7 +95,7 @@ class ProviderSignInIT {
                 .orElseThrow();
     }
 
-    private ProviderClaims claims(String subject, boolean verified, String... groups) {
-        return new ProviderClaims(subject, name, "Somebody", verified, List.of(groups));
+    private ProviderClaims claims(String subject, Address address, String... groups) {
+        return new ProviderClaims(subject, name, "Somebody", address, List.of(groups));
     }
 }
