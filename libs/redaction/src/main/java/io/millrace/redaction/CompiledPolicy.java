@@ -79,12 +79,13 @@ public final class CompiledPolicy {
      * which every record says what was taken out of it. Records that OTLP refuses singly and unknown members are left out,
      * because nobody can say what they hold.
      *
+     * @param reader decides which records those are
      * @param body a body that the reader can decode
      * @throws IllegalArgumentException if it cannot
      */
-    public byte[] redactBody(Signal signal, byte[] body) {
+    public byte[] redactBody(OtlpReader reader, Signal signal, byte[] body) {
         BodyRedactor redactor = new BodyRedactor(redactor());
-        read(signal, body, redactor);
+        read(reader, signal, body, redactor);
         return redactor.body(signal);
     }
 
@@ -95,7 +96,7 @@ public final class CompiledPolicy {
      */
     public Map<Integer, List<Redaction>> dryRun(Signal signal, byte[] body) {
         BodyRedactor redactor = new BodyRedactor(redactor());
-        read(signal, body, redactor);
+        read(READER, signal, body, redactor);
         return redactor.touched();
     }
 
@@ -109,8 +110,8 @@ public final class CompiledPolicy {
         return new StoredRow(rules.get()).touched(columns);
     }
 
-    private static void read(Signal signal, byte[] body, BodyRedactor redactor) {
-        if (READER.read(signal, body, redactor) instanceof Verdict.Malformed malformed) {
+    private static void read(OtlpReader reader, Signal signal, byte[] body, BodyRedactor redactor) {
+        if (reader.read(signal, body, redactor) instanceof Verdict.Malformed malformed) {
             throw new IllegalArgumentException("body cannot be decoded: " + malformed.description());
         }
     }

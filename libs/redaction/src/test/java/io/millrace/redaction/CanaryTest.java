@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
+import io.millrace.telemetry.otlp.OtlpLimits;
+import io.millrace.telemetry.otlp.OtlpReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,8 @@ class CanaryTest {
     @ParameterizedTest
     @MethodSource("places")
     void noCanaryComesThrough(Place place) {
-        assertThat(new String(policy.redactBody(place.signal(), place.body().getBytes(UTF_8)), UTF_8))
+        assertThat(new String(policy.redactBody(
+                        new OtlpReader(OtlpLimits.DEFAULT), place.signal(), place.body().getBytes(UTF_8)), UTF_8))
                 .doesNotContain(CANARY)
                 .contains("<REDACTED>");
     }

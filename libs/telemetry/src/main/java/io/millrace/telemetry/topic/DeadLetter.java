@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * An input that a stage could not process, with its origin and the reason; a record of {@code otlp.dead-letters}.
  *
  * @param id the same for all chunks of one input, deterministic: origin and ordinal
- * @param stage {@code normalizer} or {@code sink}
+ * @param stage {@code gateway}, {@code normalizer} or {@code sink}
  * @param organization id of the organization, null if it could not be read
  * @param integration id of the integration, null if it could not be read
  * @param signal wire name of the signal
- * @param topic topic the input came from
- * @param partition its partition
- * @param offset its offset
+ * @param topic topic the input came from, or would have gone to
+ * @param partition its partition, -1 for what never reached the topic
+ * @param offset its offset, -1 for what never reached the topic
  * @param ordinal ordinal of the record in the raw body, -1 for the input as a whole
  * @param reason short machine-readable reason
  * @param description one sentence without payload text
