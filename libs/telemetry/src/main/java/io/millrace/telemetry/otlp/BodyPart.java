@@ -20,6 +20,11 @@ public final class BodyPart {
         return recordNumbers.length;
     }
 
+    /** Ordinal in the whole body of a record of this part. */
+    public int ordinal(int recordInPart) {
+        return recordNumbers[recordInPart];
+    }
+
     /** Bytes of this part. */
     public int sizeBytes() {
         return sizeBytes;
