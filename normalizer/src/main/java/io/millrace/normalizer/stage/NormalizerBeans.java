@@ -39,6 +39,7 @@ class NormalizerBeans {
 
     NormalizerBeans(
             NormalizerConfig config,
+            OtlpConfig otlp,
             KafkaSettings settings,
             PartitionAlarms alarms,
             @ConfigProperty(name = "millrace.key-pepper") String pepper) {
@@ -53,7 +54,7 @@ class NormalizerBeans {
         directory = new DirectoryFollower("normalizer-directory", settings.client("directory"));
         directory.start();
         Splitter splitter = new Splitter(
-                OtlpLimits.DEFAULT,
+                limits(otlp),
                 secret,
                 Math.toIntExact(config.maxEventSize().asLongValue()));
         normalizer = new RecordNormalizer(
@@ -67,6 +68,17 @@ class NormalizerBeans {
         timer = Executors.newSingleThreadScheduledExecutor(NormalizerBeans::timerThread);
         long interval = config.ledgerInterval().toMillis();
         var unused = timer.scheduleWithFixedDelay(ledger::publish, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    private static OtlpLimits limits(OtlpConfig config) {
+        return new OtlpLimits(
+                config.maxValueDepth(),
+                config.maxJsonDepth(),
+                config.maxStringBytes(),
+                config.maxNameBytes(),
+                config.maxNumberLength(),
+                config.maxAttributesPerRecord(),
+                config.maxKeptRejections());
     }
 
     private static Thread timerThread(Runnable work) {
