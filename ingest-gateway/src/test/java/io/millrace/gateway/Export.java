@@ -105,6 +105,14 @@ public final class Export {
         return head.append(furtherFields).append("\r\n").toString();
     }
 
+    /** Sends it and reads everything until the connection ends, for replies without a length. */
+    public String replyOfAnyLength() {
+        try (RawConnection connection = RawConnection.open()) {
+            header("Connection", "close");
+            return connection.send(bytes()).readAll();
+        }
+    }
+
     /** Sends it and reads the reply. */
     public RawReply reply() {
         try (RawConnection connection = RawConnection.open()) {

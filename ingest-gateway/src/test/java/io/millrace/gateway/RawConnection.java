@@ -67,6 +67,15 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Reads until the gateway closes the connection. */
+    public String readAll() {
+        try {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from the gateway", e);
+        }
+    }
+
     /** Reads the next reply. */
     public RawReply read() {
         try {

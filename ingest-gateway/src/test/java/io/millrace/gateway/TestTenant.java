@@ -27,6 +27,12 @@ public final class TestTenant {
     public final String integration;
     /** Id of a disabled integration. */
     public final String disabledIntegration;
+    /** Id of an integration that asks for redaction before Kafka. */
+    public final String redactingIntegration;
+    /** Id of an integration with a hard quota of one request in ten seconds. */
+    public final String hardQuotaIntegration;
+    /** Id of an integration with a soft quota of one record in ten seconds. */
+    public final String softQuotaIntegration;
     /** An owner's ingest key for all integrations. */
     public final ApiKey key;
     /** An owner's ingest key for one integration. */
@@ -50,6 +56,9 @@ public final class TestTenant {
         organization = name + "-org";
         integration = name + "-integration";
         disabledIntegration = name + "-disabled";
+        redactingIntegration = name + "-redacting";
+        hardQuotaIntegration = name + "-hard";
+        softQuotaIntegration = name + "-soft";
         SecureRandom random = seeded(name);
         key = ApiKey.generate(random);
         scopedKey = ApiKey.generate(random);
@@ -67,6 +76,11 @@ public final class TestTenant {
 
     /** Path of the endpoint for a signal. */
     public String path(String signal) {
+        return path(integration, signal);
+    }
+
+    /** Path of an integration's endpoint for a signal. */
+    public static String path(String integration, String signal) {
         return "/otlp/" + integration + "/v1/" + signal;
     }
 
@@ -76,6 +90,17 @@ public final class TestTenant {
                 new DirectoryRecord.Organization(organization, name, true, Quota.NONE),
                 integration(integration, true, Quota.NONE),
                 integration(disabledIntegration, false, Quota.NONE),
+                integration(hardQuotaIntegration, true, new Quota(1L, null, null, true)),
+                integration(softQuotaIntegration, true, new Quota(null, null, 1L, false)),
+                new DirectoryRecord.Integration(
+                        redactingIntegration,
+                        organization,
+                        "claudeCodeRedacted",
+                        redactingIntegration,
+                        true,
+                        new RedactionPolicy(true, true, List.of()),
+                        Quota.NONE,
+                        null),
                 new DirectoryRecord.User(owner(), organization, Role.OWNER, true),
                 new DirectoryRecord.User(name + "-member", organization, Role.MEMBER, true),
                 new DirectoryRecord.User(name + "-gone", organization, Role.OWNER, false),

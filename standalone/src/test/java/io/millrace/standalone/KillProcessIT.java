@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ class KillProcessIT {
     private final AtomicInteger numbers = new AtomicInteger();
 
     @Test
+    @DisplayName("DUR-5")
     void keepsEveryAcknowledgedRecordOnceOverKills() throws Exception {
         Path data = folder.resolve("data");
         try (StandaloneProcess process = StandaloneProcess.start(Path.of(System.getProperty("millrace.jar")), data)) {

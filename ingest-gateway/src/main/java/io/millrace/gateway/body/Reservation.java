@@ -6,11 +6,15 @@ package io.millrace.gateway.body;
  */
 public final class Reservation implements AutoCloseable {
     private final ByteBudget budget;
+    private final String holder;
+    private final ByteBudget.Share share;
     private long heldBytes;
     private boolean closed;
 
-    Reservation(ByteBudget budget) {
+    Reservation(ByteBudget budget, String holder, ByteBudget.Share share) {
         this.budget = budget;
+        this.holder = holder;
+        this.share = share;
     }
 
     /**
@@ -20,7 +24,7 @@ public final class Reservation implements AutoCloseable {
      * @return false if they do not fit or the request is over; then nothing was taken
      */
     public synchronized boolean take(long bytes) {
-        if (closed || !budget.take(bytes)) {
+        if (closed || !budget.take(share, bytes)) {
             return false;
         }
         heldBytes += bytes;
@@ -33,7 +37,7 @@ public final class Reservation implements AutoCloseable {
             throw new IllegalArgumentException("cannot give back " + bytes + " of " + heldBytes);
         }
         heldBytes -= bytes;
-        budget.give(bytes);
+        budget.give(share, bytes);
     }
 
     /** Bytes held now. */
@@ -46,7 +50,8 @@ public final class Reservation implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            budget.give(heldBytes);
+            budget.give(share, heldBytes);
+            budget.close(holder);
             heldBytes = 0;
         }
     }

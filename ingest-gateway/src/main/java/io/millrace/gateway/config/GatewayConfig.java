@@ -22,6 +22,15 @@ public interface GatewayConfig {
     /** Connections of clients. */
     Connections connections();
 
+    /** TLS beyond what {@code quarkus.tls} says. */
+    Tls tls();
+
+    /** How quotas are counted; the quotas themselves belong to organizations, integrations and keys. */
+    Quota quota();
+
+    /** Records that the raw topics cannot hold. */
+    DeadLetters deadLetters();
+
     /** Limits of one request's body. */
     interface Body {
 
@@ -45,7 +54,10 @@ public interface GatewayConfig {
     /** What all requests together may hold. */
     interface Memory {
 
-        /** Bytes of all bodies in flight; above it 503 at once. At least twice the largest body. */
+        /**
+         * Bytes of all bodies in flight; above it 503 at once. At least twice the largest body. From half of it on, an
+         * organization that holds more than its equal share gets the 503 first.
+         */
         @WithDefault("160M")
         MemorySize inFlight();
     }
@@ -56,6 +68,48 @@ public interface GatewayConfig {
         /** Age at which a connection ends behind a reply, so that clients spread over new gateways; jittered by 20 %. */
         @WithDefault("15m")
         Duration maxAge();
+
+        /** Time from the first byte of a request to the end of its header fields; then the connection is closed. */
+        @WithDefault("10s")
+        Duration headTimeout();
+    }
+
+    /** TLS beyond what {@code quarkus.tls} says. */
+    interface Tls {
+
+        /** Whether clients show a certificate that {@code quarkus.tls.trust-store} knows: none, requested or required. */
+        @WithDefault("none")
+        ClientCertificate clientCertificate();
+    }
+
+    /** Whether clients show a certificate. */
+    enum ClientCertificate {
+        /** Nobody asks for one. */
+        NONE,
+        /** A client may show one; a wrong one is refused. */
+        REQUESTED,
+        /** A client without one is refused. */
+        REQUIRED
+    }
+
+    /** How quotas are counted. */
+    interface Quota {
+
+        /** Seconds' worth of a quota that may come at once: clients send in bursts. From 1s. */
+        @WithDefault("10s")
+        Duration window();
+
+        /** Gateways that share the traffic; each lets its part of a quota pass. From 1. */
+        @WithDefault("1")
+        int gateways();
+    }
+
+    /** Records that the raw topics cannot hold: too large ones, and refused ones where redaction comes before Kafka. */
+    interface DeadLetters {
+
+        /** Bytes of a too large record up to which it is kept, redacted; of a larger one only the reason is. */
+        @WithDefault("16M")
+        MemorySize maxRecord();
     }
 
     /** The producer of the raw topics. */
@@ -72,6 +126,10 @@ public interface GatewayConfig {
         /** End of a record's life in the producer. Below 8s, so that nothing is stored after the client gave up. */
         @WithDefault("6s")
         Duration deliveryTimeout();
+
+        /** Largest raw record with its headers. At most max.message.bytes of the raw topics and of the dead letters. */
+        @WithDefault("8M")
+        MemorySize maxRecord();
 
         /** Codec of the records: none, gzip, snappy, lz4 or zstd. */
         @WithDefault("zstd")

@@ -46,7 +46,7 @@ final class BodyStage {
         return bytes == null ? overBudget() : Checked.passed(bytes);
     }
 
-    private static Checked<byte[]> overBudget() {
+    static <T> Checked<T> overBudget() {
         return Checked.refused(
                 Reason.OVERLOADED, "the gateway holds as many bytes of requests as it may: send again shortly");
     }

@@ -1,15 +1,14 @@
 package io.millrace.gateway.export;
 
+import io.millrace.gateway.publish.RawBody;
 import io.millrace.telemetry.otlp.Verdict;
-import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A body that can be decoded.
  *
- * @param verdict what the reader says of it
- * @param body decompressed bytes
- * @param parts values of the raw records, in order; empty if the body holds no record
+ * @param verdict what the client is told of it
+ * @param body decompressed bytes, as they came
+ * @param raw what of it goes to Kafka
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-record CheckedBody(Verdict.Decoded verdict, byte[] body, List<Supplier<byte[]>> parts) {}
+record CheckedBody(Verdict.Decoded verdict, byte[] body, RawBody raw) {}

@@ -2,6 +2,7 @@ package io.millrace.gateway.health;
 
 import io.millrace.gateway.identity.KnownDirectory;
 import io.millrace.gateway.publish.KafkaLink;
+import io.millrace.gateway.start.StartCheck;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -14,8 +15,10 @@ import org.eclipse.microprofile.health.Readiness;
 class GatewayReadiness implements HealthCheck {
     private final KnownDirectory directory;
     private final KafkaLink kafka;
+    private final StartCheck limits;
 
-    GatewayReadiness(KnownDirectory directory, KafkaLink kafka) {
+    GatewayReadiness(KnownDirectory directory, KafkaLink kafka, StartCheck limits) {
+        this.limits = limits;
         this.directory = directory;
         this.kafka = kafka;
     }
@@ -24,9 +27,10 @@ class GatewayReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         boolean directoryRead = directory.state().isPresent();
         return HealthCheckResponse.named("gateway")
-                .status(directoryRead && kafka.isWarm())
+                .status(directoryRead && kafka.isWarm() && limits.fits())
                 .withData("directoryRead", directoryRead)
                 .withData("rawTopicsKnown", kafka.isWarm())
+                .withData("limitsFit", limits.fits())
                 .withData("brokerAnswers", !kafka.rawTopics().isUnavailable())
                 .build();
     }

@@ -71,7 +71,7 @@ final class Door {
 
     private void receive(RoutingContext context, Admission admission) {
         HttpServerRequest request = context.request();
-        Reservation reservation = budget.open();
+        Reservation reservation = budget.open(admission.sender().organization().id());
         SegmentedBytes bytes = SegmentedBytes.open(reservation, admission.declaredBytes());
         if (bytes == null) {
             answers.refuse(

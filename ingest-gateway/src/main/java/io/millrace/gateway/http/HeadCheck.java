@@ -4,6 +4,7 @@ import io.millrace.gateway.http.ContentRules.Coding;
 import io.millrace.gateway.identity.Authenticator;
 import io.millrace.gateway.identity.Sender;
 import io.millrace.gateway.publish.RawTopics;
+import io.millrace.gateway.quota.Quotas;
 import io.millrace.gateway.reply.Checked;
 import io.millrace.gateway.reply.Reason;
 import io.vertx.core.http.HttpHeaders;
@@ -18,6 +19,7 @@ final class HeadCheck {
     private static final int MAX_HEADER_CHARS = 32 * 1024;
 
     private final Authenticator authenticator;
+    private final Quotas quotas;
     private final RawTopics rawTopics;
     private final int maxBytes;
 
@@ -26,8 +28,9 @@ final class HeadCheck {
      *
      * @param maxBytes bytes of a body at most
      */
-    HeadCheck(Authenticator authenticator, RawTopics rawTopics, int maxBytes) {
+    HeadCheck(Authenticator authenticator, Quotas quotas, RawTopics rawTopics, int maxBytes) {
         this.authenticator = authenticator;
+        this.quotas = quotas;
         this.rawTopics = rawTopics;
         this.maxBytes = maxBytes;
     }
@@ -73,7 +76,8 @@ final class HeadCheck {
         Checked<Coding> coding = ContentRules.check(
                 request.getHeader(HttpHeaders.CONTENT_TYPE), request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
         return coding.then(it -> length(request.getHeader(HttpHeaders.CONTENT_LENGTH))
-                .then(bytes -> Checked.passed(new Admission(sender, target.signal(), it, bytes))));
+                .then(bytes -> quotas.admit(sender)
+                        .then(within -> Checked.passed(new Admission(within, target.signal(), it, bytes)))));
     }
 
     private Checked<Integer> length(@Nullable String header) {

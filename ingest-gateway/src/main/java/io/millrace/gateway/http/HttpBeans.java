@@ -6,6 +6,7 @@ import io.millrace.gateway.health.Drain;
 import io.millrace.gateway.identity.Authenticator;
 import io.millrace.gateway.ledger.Outcomes;
 import io.millrace.gateway.publish.RawTopics;
+import io.millrace.gateway.quota.Quotas;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -29,6 +30,7 @@ class HttpBeans {
             Vertx vertx,
             GatewayConfig config,
             Authenticator authenticator,
+            Quotas quotas,
             RawTopics rawTopics,
             ByteBudget budget,
             Replies replies,
@@ -38,7 +40,7 @@ class HttpBeans {
         int maxBytes = Math.toIntExact(config.body().maxBytes().asLongValue());
         return new Door(
                 vertx,
-                new HeadCheck(authenticator, rawTopics, maxBytes),
+                new HeadCheck(authenticator, quotas, rawTopics, maxBytes),
                 budget,
                 maxBytes,
                 config.body().timeout(),

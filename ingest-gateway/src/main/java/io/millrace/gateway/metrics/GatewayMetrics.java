@@ -22,6 +22,7 @@ public final class GatewayMetrics {
     private final Map<Signal, Accepted> accepted = new EnumMap<>(Signal.class);
     private final Map<String, Counter> refused = new ConcurrentHashMap<>();
     private final Map<String, Counter> rejectedRecords = new ConcurrentHashMap<>();
+    private final Map<String, Counter> quotaNotices = new ConcurrentHashMap<>();
     private final Timer kafka;
     private final Counter aborted;
     private final DistributionSummary loopStalls;
@@ -80,6 +81,18 @@ public final class GatewayMetrics {
                                 .tag("reason", it)
                                 .register(registry))
                 .increment(records);
+    }
+
+    /** Counts a reply with a notice that a soft quota is used up. */
+    public void quotaNotice(String limit) {
+        quotaNotices
+                .computeIfAbsent(
+                        limit,
+                        it -> Counter.builder(PREFIX + "quota.notices")
+                                .description("replies with a notice that a soft quota is used up")
+                                .tag("limit", it)
+                                .register(registry))
+                .increment();
     }
 
     /** Counts a request whose client went away before the body was complete. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,7 +25,7 @@ public final class KafkaLink implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaLink.class);
     private static final long SWEEP_MILLIS = 20;
     private static final List<String> TOPICS = Stream.concat(
-                    Arrays.stream(Signal.values()).map(Topics::raw), Stream.of(Topics.ACCOUNTING))
+                    Arrays.stream(Signal.values()).map(Topics::raw), Stream.of(Topics.ACCOUNTING, Topics.DEAD_LETTERS))
             .toList();
 
     private final ScheduledExecutorService keeper;
@@ -33,10 +34,10 @@ public final class KafkaLink implements AutoCloseable {
     private final RawTopics rawTopics;
     private volatile boolean warm;
 
-    private KafkaLink(CurrentProducer producer, Breaker breaker, Duration answerWithin) {
+    private KafkaLink(CurrentProducer producer, InFlight inFlight, RawTopics rawTopics) {
         this.producer = producer;
-        this.inFlight = new InFlight(breaker, answerWithin);
-        this.rawTopics = new RawTopics(producer, breaker, inFlight, System::nanoTime);
+        this.inFlight = inFlight;
+        this.rawTopics = rawTopics;
         this.keeper = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gateway-kafka");
             thread.setDaemon(true);
@@ -49,10 +50,21 @@ public final class KafkaLink implements AutoCloseable {
      *
      * @param factory opens a producer that never waits in {@code send}
      * @param answerWithin how long a request waits for the broker before it is answered with 503
+     * @param maxRecordBytes largest record
+     * @param latency is told the nanoseconds that each request waited for the broker
      */
     @SuppressWarnings("FutureReturnValueIgnored") // keep() catches what it may meet, and close() ends the schedule
-    static KafkaLink start(Supplier<Producer<byte[], byte[]>> factory, Breaker breaker, Duration answerWithin) {
-        KafkaLink link = new KafkaLink(new CurrentProducer(factory), breaker, answerWithin);
+    static KafkaLink start(
+            Supplier<Producer<byte[], byte[]>> factory,
+            Breaker breaker,
+            Duration answerWithin,
+            int maxRecordBytes,
+            LongConsumer latency) {
+        CurrentProducer producer = new CurrentProducer(factory);
+        InFlight inFlight = new InFlight(breaker, answerWithin);
+        RawTopics rawTopics = new RawTopics(
+                producer, breaker, inFlight, new LetterRecords(maxRecordBytes), latency, System::nanoTime);
+        KafkaLink link = new KafkaLink(producer, inFlight, rawTopics);
         link.keeper.scheduleWithFixedDelay(link::keep, 0, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         return link;
     }

@@ -2,7 +2,7 @@ package io.millrace.gateway.publish;
 
 import io.millrace.gateway.config.GatewayConfig;
 import io.millrace.gateway.config.KafkaSettings;
-import io.millrace.telemetry.topic.TopicPlan;
+import io.millrace.gateway.metrics.GatewayMetrics;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,16 +19,17 @@ class PublishBeans {
 
     @Produces
     @Singleton
-    KafkaLink kafkaLink(GatewayConfig config, KafkaSettings kafka) {
+    KafkaLink kafkaLink(GatewayConfig config, KafkaSettings kafka, GatewayMetrics metrics) {
+        int maxRecordBytes = Math.toIntExact(config.kafka().maxRecord().asLongValue());
         Map<String, Object> settings = ProducerSettings.of(
                 kafka.common("producer"),
                 config.memory().inFlight().asLongValue() + BUFFER_MARGIN_BYTES,
-                TopicPlan.MAX_MESSAGE_BYTES,
+                maxRecordBytes,
                 config.kafka().deliveryTimeout(),
                 config.kafka().compression());
         Breaker breaker = new Breaker(config.kafka().breakerAge(), PROBE_PAUSE);
         return KafkaLink.start(
-                () -> new KafkaProducer<>(settings), breaker, config.kafka().answerWithin());
+                () -> new KafkaProducer<>(settings), breaker, config.kafka().answerWithin(), maxRecordBytes, metrics::kafkaLatency);
     }
 
     void close(@Disposes KafkaLink link) {

@@ -3,6 +3,7 @@ package io.millrace.gateway.publish;
 import io.millrace.telemetry.topic.Topics;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,9 +20,25 @@ public final class RawTopics {
     private final CurrentProducer producer;
     private final Breaker breaker;
     private final InFlight inFlight;
+    private final LetterRecords letterRecords;
+    private final LongConsumer latency;
     private final LongSupplier nanoTime;
 
-    RawTopics(CurrentProducer producer, Breaker breaker, InFlight inFlight, LongSupplier nanoTime) {
+    /**
+     * Writes with this producer.
+     *
+     * @param letterRecords makes the dead letters
+     * @param latency is told the nanoseconds from the first send to the last acknowledgement of each request
+     */
+    RawTopics(
+            CurrentProducer producer,
+            Breaker breaker,
+            InFlight inFlight,
+            LetterRecords letterRecords,
+            LongConsumer latency,
+            LongSupplier nanoTime) {
+        this.letterRecords = letterRecords;
+        this.latency = latency;
         this.producer = producer;
         this.breaker = breaker;
         this.inFlight = inFlight;
@@ -34,30 +51,44 @@ public final class RawTopics {
     }
 
     /**
-     * Sends the parts of a request in their order.
+     * Sends the parts of a request in their order, and its dead letters.
      *
-     * @param parts values of the raw records, from 1; each is asked for once, just before it is sent
+     * @param body what is sent; not empty
      * @param whenSettled runs once Kafka holds nothing of the parts any more, maybe long after the answer; on any thread
      * @return completes with what the client is to be told, within the time that a client may wait
      */
-    public CompletionStage<PublishOutcome> publish(
-            RawRequest request, List<Supplier<byte[]>> parts, Runnable whenSettled) {
+    public CompletionStage<PublishOutcome> publish(RawRequest request, RawBody body, Runnable whenSettled) {
         long now = nanoTime.getAsLong();
-        Pending pending = new Pending(parts.size(), now, whenSettled);
+        List<Supplier<ProducerRecord<byte[], byte[]>>> dead = letters(request, body);
+        Pending pending = new Pending(body.parts().size() + dead.size(), now, () -> {
+            latency.accept(nanoTime.getAsLong() - now);
+            whenSettled.run();
+        });
         if (!breaker.admits(now)) {
-            parts.forEach(part -> pending.part(PublishOutcome.UNAVAILABLE));
+            body.parts().forEach(part -> pending.part(PublishOutcome.UNAVAILABLE));
+            dead.forEach(letter -> pending.part(PublishOutcome.UNAVAILABLE));
             return pending.answer();
         }
         inFlight.add(pending);
         byte[] key = request.digest().toKey();
         String topic = Topics.raw(request.signal());
-        for (int i = 0; i < parts.size(); i++) {
+        int parts = body.parts().size();
+        for (int i = 0; i < parts; i++) {
             ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(topic, key, parts.get(i).get());
-            request.headers(i, parts.size()).writeTo(record.headers());
+                    new ProducerRecord<>(topic, key, body.parts().get(i).get());
+            request.headers(i, parts).writeTo(record.headers());
             send(record, pending);
         }
+        dead.forEach(letter -> send(letter.get(), pending));
         return pending.answer();
+    }
+
+    private List<Supplier<ProducerRecord<byte[], byte[]>>> letters(RawRequest request, RawBody body) {
+        return body.refused().isEmpty()
+                ? List.of()
+                : body.refused().stream()
+                        .flatMap(refused -> letterRecords.of(request, refused).stream())
+                        .toList();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback reports every outcome

@@ -5,6 +5,7 @@ final class ThreadOwners {
     static final String[] PACKAGES = {
         "io.millrace.broker..",
         "io.millrace.directory..",
+        "io.millrace.gateway.start..",
         "io.millrace.normalizer.stage..",
         "io.millrace.store..",
         "io.millrace.sink..",

@@ -1,0 +1,44 @@
+package io.millrace.gateway.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.gateway.Export;
+import io.millrace.gateway.GatewayBroker;
+import io.millrace.gateway.TestTenant;
+import io.millrace.testkit.Eventually;
+import io.millrace.testkit.TestBroker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RollingRestartProcessIT {
+    private static final TestTenant TENANT = new TestTenant("rolling");
+    private static final Map<String, String> SHORT_DRAIN = Map.of("QUARKUS_SHUTDOWN_DELAY", "4S");
+
+    @Test
+    @DisplayName("CON-4, ST-11")
+    void failsNoRequestWhileOneGatewayAfterTheOtherIsRestarted() {
+        String bootstrap = TestBroker.shared().bootstrapServers();
+        GatewayBroker.publish(bootstrap, 1, TENANT.records());
+        try (GatewayProcess one = GatewayProcess.start(bootstrap, SHORT_DRAIN);
+                GatewayProcess other = GatewayProcess.start(bootstrap, SHORT_DRAIN)) {
+            one.awaitReady();
+            other.awaitReady();
+            try (Balancer balancer = new Balancer(List.of(one.port(), other.port()));
+                    SteadyLoad load = new SteadyLoad(
+                            balancer.port(),
+                            8,
+                            Export.of(TENANT).body(Export.logs("{\"timeUnixNano\":\"1700000000000000000\"}")))) {
+                one.restart();
+                other.restart();
+                int before = load.taken();
+                Eventually.until(
+                        "load goes on", Duration.ofSeconds(30), () -> load.taken() > before + 200);
+
+                assertThat(load.failures()).isEmpty();
+            }
+        }
+    }
+}

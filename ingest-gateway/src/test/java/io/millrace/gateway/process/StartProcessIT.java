@@ -1,0 +1,97 @@
+package io.millrace.gateway.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.gateway.Export;
+import io.millrace.gateway.GatewayBroker;
+import io.millrace.gateway.RawConnection;
+import io.millrace.gateway.TestTenant;
+import io.millrace.testkit.TestBroker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class StartProcessIT {
+    private static final TestTenant TENANT = new TestTenant("start");
+
+    @Test
+    @DisplayName("SIZE-5: limits that do not fit together")
+    void refusesToStartWhereLimitsDoNotFitAndNamesThem() {
+        Map<String, String> tooMuch = Map.of(
+                "MILLRACE_GATEWAY_KAFKA_MAX_RECORD", "32M",
+                "MILLRACE_GATEWAY_MEMORY_IN_FLIGHT", "200M");
+        try (GatewayProcess gateway = GatewayProcess.start(TestBroker.shared().bootstrapServers(), tooMuch)) {
+            int exit = gateway.awaitExit();
+
+            assertThat(exit).isNotZero();
+            assertThat(gateway.output())
+                    .contains("the gateway does not start")
+                    .contains("max.message.bytes of otlp.raw.logs")
+                    .contains("millrace.gateway.kafka.max-record");
+        }
+    }
+
+    @Test
+    @DisplayName("SIZE-8: a budget smaller than two bodies")
+    void refusesToStartWithABudgetThatIsTooSmall() {
+        Map<String, String> tooSmall = Map.of("MILLRACE_GATEWAY_MEMORY_IN_FLIGHT", "100M");
+        try (GatewayProcess gateway = GatewayProcess.start(TestBroker.shared().bootstrapServers(), tooSmall)) {
+            assertThat(gateway.awaitExit()).isNotZero();
+            assertThat(gateway.output()).contains("millrace.gateway.memory.in-flight is 104857600");
+        }
+    }
+
+    @Test
+    @DisplayName("FRM-5, CON-5, CON-3: slow heads, connection age, bounded connections")
+    void limitsWhatAConnectionMayTake() {
+        String bootstrap = TestBroker.shared().bootstrapServers();
+        GatewayBroker.publish(bootstrap, 1, TENANT.records());
+        Map<String, String> small = Map.of(
+                "MILLRACE_GATEWAY_CONNECTIONS_HEAD_TIMEOUT", "1S",
+                "MILLRACE_GATEWAY_CONNECTIONS_MAX_AGE", "1MS",
+                "QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS", "10");
+        try (GatewayProcess gateway = GatewayProcess.start(bootstrap, small)) {
+            gateway.awaitReady();
+            try (RawConnection slow = RawConnection.open(gateway.port())) {
+                slow.send("POST /v1/logs HTTP/1.1\r\nHost: ga");
+                assertThat(slow.isAtEnd()).as("a head that does not end").isTrue();
+            }
+            try (RawConnection aged = RawConnection.open(gateway.port())) {
+                aged.send(Export.of(TENANT).bytes()).read();
+                assertThat(aged.send(Export.of(TENANT).bytes()).read().header("Connection"))
+                        .as("a reply on a connection beyond its age")
+                        .isEqualToIgnoringCase("close");
+                assertThat(aged.isAtEnd()).isTrue();
+            }
+            assertThat(openUntilRefused(gateway.port())).as("connections at once").isLessThanOrEqualTo(10);
+        }
+    }
+
+    private static int openUntilRefused(int port) {
+        List<RawConnection> open = new ArrayList<>();
+        int served = 0;
+        try {
+            for (int i = 0; i < 15; i++) {
+                RawConnection connection = RawConnection.open(port);
+                open.add(connection);
+                connection.send(Export.of(TENANT).head("Content-Length: 2\r\n"));
+            }
+            for (RawConnection connection : open) {
+                served += isServed(connection) ? 1 : 0;
+            }
+        } finally {
+            open.forEach(RawConnection::close);
+        }
+        return served;
+    }
+
+    private static boolean isServed(RawConnection connection) {
+        try {
+            return connection.send("{}").read().status() == 200;
+        } catch (RuntimeException e) {
+            return false; // closed without an answer
+        }
+    }
+}
