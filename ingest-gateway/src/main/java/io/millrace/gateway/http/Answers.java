@@ -66,7 +66,7 @@ final class Answers {
         if (request.version() != HttpVersion.HTTP_2) {
             vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
         } else {
-            request.response().reset(NO_ERROR);
+            vertx.setTimer(LINGER_MILLIS, id -> request.response().reset(NO_ERROR)); // behind the reply, not before it
         }
     }
 
@@ -88,7 +88,8 @@ final class Answers {
         return length != null && (length.length() > 9 || Integer.parseInt(length) > THROW_AWAY_BYTES);
     }
 
-    private static void send(RoutingContext context, Reply reply) {
+    /** Sends a reply unless the client is gone. */
+    static void send(RoutingContext context, Reply reply) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;

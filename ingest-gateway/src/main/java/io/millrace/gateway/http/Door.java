@@ -19,15 +19,13 @@ import java.time.Duration;
  * body. Only OTLP's paths pass through here.
  */
 final class Door {
-    /** Where the endpoint finds the request, in the routing context. */
-    static final String ADMITTED = "millrace.admitted";
-
     private final Vertx vertx;
     private final HeadCheck heads;
     private final ByteBudget budget;
     private final int maxBytes;
     private final Duration bodyTimeout;
     private final Answers answers;
+    private final Exports exports;
     private final Connections connections;
     private final Outcomes outcomes;
 
@@ -44,6 +42,7 @@ final class Door {
             int maxBytes,
             Duration bodyTimeout,
             Answers answers,
+            Exports exports,
             Outcomes outcomes,
             Connections connections) {
         this.vertx = vertx;
@@ -52,6 +51,7 @@ final class Door {
         this.maxBytes = maxBytes;
         this.bodyTimeout = bodyTimeout;
         this.answers = answers;
+        this.exports = exports;
         this.connections = connections;
         this.outcomes = outcomes;
     }
@@ -101,13 +101,11 @@ final class Door {
                 .start(bodyTimeout);
     }
 
-    private static void admit(
-            RoutingContext context, Admission admission, SegmentedBytes bytes, Reservation reservation) {
+    private void admit(RoutingContext context, Admission admission, SegmentedBytes bytes, Reservation reservation) {
         boolean gzip = admission.coding() == Coding.GZIP;
         String client = context.request().getHeader(HttpHeaders.USER_AGENT);
-        context.put(
-                ADMITTED,
+        exports.export(
+                context,
                 new AdmittedRequest(admission.sender(), admission.signal(), client, gzip, bytes, reservation));
-        context.next();
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.gateway.http;
 
 import io.millrace.gateway.body.ByteBudget;
 import io.millrace.gateway.config.GatewayConfig;
+import io.millrace.gateway.export.ExportHandler;
 import io.millrace.gateway.health.Drain;
 import io.millrace.gateway.identity.Authenticator;
 import io.millrace.gateway.ledger.Outcomes;
@@ -33,6 +34,7 @@ class HttpBeans {
             Quotas quotas,
             RawTopics rawTopics,
             ByteBudget budget,
+            ExportHandler exports,
             Replies replies,
             Outcomes outcomes,
             Drain drain) {
@@ -45,6 +47,7 @@ class HttpBeans {
                 maxBytes,
                 config.body().timeout(),
                 new Answers(vertx, replies, new Refusals(outcomes, authenticator)),
+                new Exports(vertx, exports, replies, outcomes),
                 outcomes,
                 new Connections(
                         drain,

@@ -201,7 +201,7 @@ class FramingIT {
     }
 
     @Test
-    @DisplayName("the raw record: body as it came, normative headers, digest as key")
+    @DisplayName("the raw record: body as it came, normative headers, digest as key, AUTH-7")
     void publishesTheBodyAsItCameWithItsHeaders() {
         byte[] body = Export.logs("{\"timeUnixNano\": \"19\" , \"unknown\":1}").getBytes(StandardCharsets.UTF_8);
         try (RawTopicTail tail = new RawTopicTail(GatewayUnderTest.bootstrapServers(), Signal.LOGS)) {

@@ -2,16 +2,14 @@ package io.millrace.normalizer.stage;
 
 import io.millrace.normalizer.split.Erasure;
 import io.millrace.normalizer.split.Treatment;
+import io.millrace.redaction.CompiledPolicies;
 import io.millrace.redaction.CompiledPolicy;
-import io.millrace.redaction.HmacKeys;
 import io.millrace.telemetry.directory.Deletion;
 import io.millrace.telemetry.directory.DirectoryRecord.Integration;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.directory.DirectoryState;
 import io.millrace.telemetry.topic.RawHeaders;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -23,11 +21,9 @@ import org.jboss.logging.Logger;
  */
 final class Treatments implements Function<RawHeaders, Treatment> {
     private static final Logger LOG = Logger.getLogger(Treatments.class);
-    private static final int MAX_COMPILED = 10_000;
 
-    private final Map<Key, CompiledPolicy> compiled = new ConcurrentHashMap<>();
     private final Supplier<DirectoryState> directory;
-    private final byte[] secret;
+    private final CompiledPolicies compiled;
 
     /**
      * Policies of a directory.
@@ -36,7 +32,10 @@ final class Treatments implements Function<RawHeaders, Treatment> {
      */
     Treatments(Supplier<DirectoryState> directory, byte[] secret) {
         this.directory = directory;
-        this.secret = secret.clone();
+        this.compiled = new CompiledPolicies(
+                secret,
+                (organization, problem) -> LOG.errorf(
+                        "policy cannot be used, nothing is shown organization=%s: %s", organization, problem));
     }
 
     @Override
@@ -53,6 +52,7 @@ final class Treatments implements Function<RawHeaders, Treatment> {
     private CompiledPolicy policy(DirectoryState now, RawHeaders headers) {
         RedactionPolicy policy =
                 now.integration(headers.integration()).map(Integration::policy).orElse(RedactionPolicy.DEFAULT);
+<<<<<<< HEAD
         RedactionPolicy then = headers.policy();
         if (then != null) {
             policy = policy.and(then);
@@ -61,17 +61,8 @@ final class Treatments implements Function<RawHeaders, Treatment> {
             compiled.clear(); // policies that were replaced pile up
         }
         return compiled.computeIfAbsent(new Key(headers.organization(), policy), this::compile);
+=======
+        return compiled.of(headers.organization(), policy);
+>>>>>>> c2ef1cb (Answer exports without a framework between)
     }
-
-    private CompiledPolicy compile(Key key) {
-        try {
-            return CompiledPolicy.compile(key.policy(), new HmacKeys(secret, key.organization()));
-        } catch (IllegalArgumentException e) {
-            LOG.errorf(
-                    "policy cannot be used, nothing is shown organization=%s: %s", key.organization(), e.getMessage());
-            return CompiledPolicy.closed();
-        }
-    }
-
-    private record Key(String organization, RedactionPolicy policy) {}
 }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.normalizer.event.RawOrigin;
+import io.millrace.normalizer.split.Erasure;
 import io.millrace.normalizer.split.Split;
 import io.millrace.normalizer.split.Splitter;
+import io.millrace.normalizer.split.Treatment;
 import io.millrace.redaction.CompiledPolicy;
 import io.millrace.redaction.HmacKeys;
 import io.millrace.telemetry.Signal;
@@ -76,7 +78,7 @@ class SameVerdictTest {
     private Split split(Signal signal, byte[] body) {
         RawHeaders headers =
                 new RawHeaders("org", "integration", "key", 1, RequestDigest.of("integration", body), 0, 1, null);
-        return normalizer.split(new RawOrigin(headers, "topic", 0, 0, 0), signal, body, policy, null);
+        return normalizer.split(new RawOrigin(headers, "topic", 0, 0, 0), signal, body, new Treatment(policy, Erasure.of(List.of())), null);
     }
 
     /** Replaces values and bytes, so that many bodies are still JSON and few of their records still valid. */

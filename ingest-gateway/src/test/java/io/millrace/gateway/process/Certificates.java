@@ -1,4 +1,4 @@
-package io.millrace.gateway.tls;
+package io.millrace.gateway.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,18 +25,6 @@ final class Certificates {
         make("client");
         trust("server");
         trust("client");
-    }
-
-    /** Opens the ones that were made in a folder before. */
-    static Certificates in(String folder) {
-        return new Certificates(Path.of(folder), true);
-    }
-
-    private Certificates(Path folder, boolean made) {
-        if (!made) {
-            throw new IllegalArgumentException("made before");
-        }
-        this.folder = folder;
     }
 
     Path store(String name) {

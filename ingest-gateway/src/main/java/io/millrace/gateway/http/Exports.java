@@ -8,52 +8,43 @@ import io.millrace.gateway.ledger.Outcomes;
 import io.millrace.gateway.reply.Checked;
 import io.millrace.gateway.reply.Reason;
 import io.millrace.gateway.reply.Refusal;
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
  * The OTLP endpoint. The {@link Door} has let the request in and received its body; what happens to it is {@link
- * ExportHandler}'s.
+ * ExportHandler}'s. No framework stands between: it would want the body that is already here.
  */
-@Path("/")
-class ExportResource {
-    private static final Logger LOG = Logger.getLogger(ExportResource.class);
+final class Exports {
+    private static final Logger LOG = Logger.getLogger(Exports.class);
 
-    private final ExportHandler exports;
+    private final Vertx vertx;
+    private final ExportHandler handler;
     private final Replies replies;
     private final Outcomes outcomes;
 
-    ExportResource(ExportHandler exports, Replies replies, Outcomes outcomes) {
-        this.exports = exports;
+    Exports(Vertx vertx, ExportHandler handler, Replies replies, Outcomes outcomes) {
+        this.vertx = vertx;
+        this.handler = handler;
         this.replies = replies;
         this.outcomes = outcomes;
     }
 
-    /** Exports to the integration in the path. */
-    @POST
-    @Path("otlp/{integration}/v1/{signal}")
-    public Uni<RestResponse<byte[]>> export(@Context RoutingContext context) {
-        AdmittedRequest request = context.get(Door.ADMITTED);
-        return exports.export(request)
+    /** Exports a request and sends its reply, on the event loop of its connection, once that is known. */
+    void export(RoutingContext context, AdmittedRequest request) {
+        Context loop = vertx.getOrCreateContext();
+        handler.export(request)
                 .onFailure()
-                .recoverWithItem(ExportResource::defect)
+                .recoverWithItem(Exports::defect)
                 .map(outcome ->
                         outcome.fold(accepted -> accepted(request, accepted), refusal -> refused(request, refusal)))
-                .map(ExportResource::response);
-    }
-
-    /** Exports to the one integration that the key is scoped to. */
-    @POST
-    @Path("v1/{signal}")
-    public Uni<RestResponse<byte[]>> exportToTheKeysIntegration(@Context RoutingContext context) {
-        return export(context);
+                .subscribe() // the end of the request: nobody is left to hand it on to
+                .with(
+                        reply -> loop.runOnContext(here -> Answers.send(context, reply)),
+                        failure -> loop.runOnContext(here -> failed(context, failure)));
     }
 
     private Reply accepted(AdmittedRequest request, Accepted accepted) {
@@ -78,11 +69,8 @@ class ExportResource {
         return Checked.refused(Reason.DEFECT, "the gateway failed: send again shortly");
     }
 
-    private static RestResponse<byte[]> response(Reply reply) {
-        ResponseBuilder<byte[]> response =
-                ResponseBuilder.create(RestResponse.Status.fromStatusCode(reply.status()), reply.body());
-        response.type(Reply.JSON);
-        reply.headers().forEach(header -> response.header(header.getKey(), header.getValue()));
-        return response.build();
+    private void failed(RoutingContext context, Throwable failure) {
+        LOG.error("a reply could not be made; the client is told to send again", failure);
+        Answers.send(context, replies.refused(Refusal.of(Reason.DEFECT, "the gateway failed: send again shortly"), false));
     }
 }
