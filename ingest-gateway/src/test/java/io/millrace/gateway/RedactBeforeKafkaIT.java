@@ -46,12 +46,15 @@ class RedactBeforeKafkaIT {
     @CsvSource({"LOGS", "METRICS", "TRACES"})
     void keepsASecretOutOfTheRawTopic(Signal signal) {
         String body = switch (signal) {
-            case LOGS -> Export.logs("{" + TIME + ",\"body\":{\"stringValue\":\"" + CANARY + "\"},\"attributes\":["
-                    + SECRET + "]}");
-            case METRICS -> Export.metrics("{\"name\":\"m\",\"gauge\":{\"dataPoints\":[{" + TIME
-                    + ",\"asInt\":1,\"attributes\":[" + SECRET + "]}]}}");
-            case TRACES -> Export.spans("{\"traceId\":\"" + "1".repeat(32) + "\",\"spanId\":\"" + "2".repeat(16)
-                    + "\",\"name\":\"" + CANARY + "\",\"attributes\":[" + SECRET + "]}");
+            case LOGS ->
+                Export.logs(
+                        "{" + TIME + ",\"body\":{\"stringValue\":\"" + CANARY + "\"},\"attributes\":[" + SECRET + "]}");
+            case METRICS ->
+                Export.metrics("{\"name\":\"m\",\"gauge\":{\"dataPoints\":[{" + TIME + ",\"asInt\":1,\"attributes\":["
+                        + SECRET + "]}]}}");
+            case TRACES ->
+                Export.spans("{\"traceId\":\"" + "1".repeat(32) + "\",\"spanId\":\"" + "2".repeat(16) + "\",\"name\":\""
+                        + CANARY + "\",\"attributes\":[" + SECRET + "]}");
         };
         try (RawTopicTail tail = new RawTopicTail(GatewayUnderTest.bootstrapServers(), signal)) {
             RawReply reply = export(signal.wireName(), body).reply();
@@ -69,8 +72,8 @@ class RedactBeforeKafkaIT {
 
     @Test
     void keepsASecretOutOfEveryPartOfALargeBody() {
-        String record = "{" + TIME + ",\"attributes\":[" + SECRET + "],\"body\":{\"stringValue\":\"" + "x ".repeat(50_000)
-                + "\"}}";
+        String record = "{" + TIME + ",\"attributes\":[" + SECRET + "],\"body\":{\"stringValue\":\""
+                + "x ".repeat(50_000) + "\"}}";
         String body = Export.logs(String.join(",", java.util.Collections.nCopies(100, record)));
         try (RawTopicTail tail = new RawTopicTail(GatewayUnderTest.bootstrapServers(), Signal.LOGS)) {
             RawReply reply = export("logs", body).reply();
@@ -80,8 +83,9 @@ class RedactBeforeKafkaIT {
             assertThat(reply.body()).isEqualTo("{}");
             assertThat(parts)
                     .hasSize(2)
-                    .allSatisfy(part ->
-                            assertThat(new String(part.value(), UTF_8)).doesNotContain(CANARY).contains("<REDACTED>"));
+                    .allSatisfy(part -> assertThat(new String(part.value(), UTF_8))
+                            .doesNotContain(CANARY)
+                            .contains("<REDACTED>"));
         }
     }
 
@@ -92,7 +96,8 @@ class RedactBeforeKafkaIT {
                 RawTopicTail letters = new RawTopicTail(GatewayUnderTest.bootstrapServers(), Topics.DEAD_LETTERS)) {
             RawReply reply = export("logs", body).reply();
 
-            String stored = new String(raw.next(1, RedactBeforeKafkaIT::isOurs).get(0).value(), UTF_8);
+            String stored =
+                    new String(raw.next(1, RedactBeforeKafkaIT::isOurs).get(0).value(), UTF_8);
             DeadLetter letter = letter(letters, TENANT.redactingIntegration);
 
             assertThat(reply.body()).contains("\"rejectedLogRecords\":\"1\"");
@@ -119,7 +124,8 @@ class RedactBeforeKafkaIT {
             assertThat(reply.body()).contains("\"rejectedLogRecords\":\"1\"");
             assertThat(chunks).extracting(DeadLetter::reason).containsOnly("record_too_large");
             assertThat(chunks.get(0).id()).isEqualTo(chunks.get(1).id());
-            assertThat(IntStream.range(0, 2).mapToObj(i -> new String(chunks.get(i).payload(), UTF_8)))
+            assertThat(IntStream.range(0, 2)
+                            .mapToObj(i -> new String(chunks.get(i).payload(), UTF_8)))
                     .noneMatch(payload -> payload.contains(CANARY));
             assertThat(chunks.stream().mapToInt(chunk -> chunk.payload().length).sum())
                     .isGreaterThan(9_000_000);

@@ -65,8 +65,8 @@ final class BeforeKafka {
         }
         List<RefusedRecord> refused = new ArrayList<>(tooLarge);
         refusedBefore.stream()
-                .filter(rejection -> tooLarge.stream()
-                        .noneMatch(it -> it.rejection().ordinal() == rejection.ordinal()))
+                .filter(rejection ->
+                        tooLarge.stream().noneMatch(it -> it.rejection().ordinal() == rejection.ordinal()))
                 .forEach(rejection -> refused.add(new RefusedRecord(rejection, REASON_ONLY)));
         refused.addAll(run.tooLarge);
         Verdict.Decoded verdict = RawBodies.withMore(told, run.rejections, run.rejected);
@@ -105,7 +105,8 @@ final class BeforeKafka {
             }
             List<Rejection> left = knownRejections == null ? rejectionsOf(part) : knownRejections;
             IntUnaryOperator original = ordinal -> ordinalInBody.applyAsInt(behind(left, ordinal));
-            // a note of what was redacted may be one attribute too many; such a record is refused by the normalizer, too
+            // a note of what was redacted may be one attribute too many; such a record is refused by the normalizer,
+            // too
             verdict.rejections().forEach(rejection -> rejections.add(moved(rejection, original)));
             rejected += verdict.rejectedRecords();
             addParts(redacted, original);

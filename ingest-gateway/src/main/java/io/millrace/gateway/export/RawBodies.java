@@ -38,8 +38,7 @@ final class RawBodies {
      * @param maxPartBytes bytes of the largest raw record's value
      * @param maxLetterBytes bytes of a too large record up to which it is kept in the dead letters
      */
-    RawBodies(
-            BodySplitter splitter, Policies policies, BeforeKafka beforeKafka, int maxPartBytes, int maxLetterBytes) {
+    RawBodies(BodySplitter splitter, Policies policies, BeforeKafka beforeKafka, int maxPartBytes, int maxLetterBytes) {
         this.splitter = splitter;
         this.policies = policies;
         this.beforeKafka = beforeKafka;
@@ -109,8 +108,7 @@ final class RawBodies {
     }
 
     /** What of a record can be kept: all or nothing, because a policy needs the whole. */
-    private byte[] payload(
-            Reservation reservation, byte[] body, SplitBody.TooLarge record, CompiledPolicy policy) {
+    private byte[] payload(Reservation reservation, byte[] body, SplitBody.TooLarge record, CompiledPolicy policy) {
         int length = record.endExclusive() - record.start();
         if (length > maxLetterBytes || !reservation.take((long) length * REDACTION_FACTOR)) {
             return REASON_ONLY;

@@ -105,7 +105,6 @@ final class Door {
         boolean gzip = admission.coding() == Coding.GZIP;
         String client = context.request().getHeader(HttpHeaders.USER_AGENT);
         exports.export(
-                context,
-                new AdmittedRequest(admission.sender(), admission.signal(), client, gzip, bytes, reservation));
+                context, new AdmittedRequest(admission.sender(), admission.signal(), client, gzip, bytes, reservation));
     }
 }

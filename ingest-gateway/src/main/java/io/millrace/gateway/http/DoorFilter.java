@@ -42,8 +42,7 @@ class DoorFilter {
             Channel channel = connection.channelHandlerContext().channel();
             HeadTimers.headRead(
                     channel,
-                    request.version() == HttpVersion.HTTP_2
-                            || request.headers().contains(HttpHeaders.UPGRADE));
+                    request.version() == HttpVersion.HTTP_2 || request.headers().contains(HttpHeaders.UPGRADE));
             context.addEndHandler(end -> HeadTimers.replied(channel));
         }
         context.next();

@@ -71,6 +71,7 @@ final class Exports {
 
     private void failed(RoutingContext context, Throwable failure) {
         LOG.error("a reply could not be made; the client is told to send again", failure);
-        Answers.send(context, replies.refused(Refusal.of(Reason.DEFECT, "the gateway failed: send again shortly"), false));
+        Answers.send(
+                context, replies.refused(Refusal.of(Reason.DEFECT, "the gateway failed: send again shortly"), false));
     }
 }

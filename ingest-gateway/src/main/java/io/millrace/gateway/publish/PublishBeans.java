@@ -29,7 +29,11 @@ class PublishBeans {
                 config.kafka().compression());
         Breaker breaker = new Breaker(config.kafka().breakerAge(), PROBE_PAUSE);
         return KafkaLink.start(
-                () -> new KafkaProducer<>(settings), breaker, config.kafka().answerWithin(), maxRecordBytes, metrics::kafkaLatency);
+                () -> new KafkaProducer<>(settings),
+                breaker,
+                config.kafka().answerWithin(),
+                maxRecordBytes,
+                metrics::kafkaLatency);
     }
 
     void close(@Disposes KafkaLink link) {

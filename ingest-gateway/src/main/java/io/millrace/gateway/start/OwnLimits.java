@@ -51,7 +51,8 @@ final class OwnLimits {
                         + " and must be at least twice millrace.gateway.body.max-bytes, " + maxBytes);
         long inlineBytes = config.body().inlineBytes().asLongValue();
         require(
-                inlineBytes <= MAX_INLINE_BYTES, "millrace.gateway.body.inline-bytes must be at most 1M: " + inlineBytes);
+                inlineBytes <= MAX_INLINE_BYTES,
+                "millrace.gateway.body.inline-bytes must be at most 1M: " + inlineBytes);
         require(
                 config.body().maxCompressionRatio() >= 2,
                 "millrace.gateway.body.max-compression-ratio must be at least 2: "
@@ -79,15 +80,20 @@ final class OwnLimits {
     }
 
     private void checkConnections(Duration serverIdleTimeout) {
-        requirePositive("millrace.gateway.connections.max-age", config.connections().maxAge());
-        requirePositive("millrace.gateway.connections.head-timeout", config.connections().headTimeout());
+        requirePositive(
+                "millrace.gateway.connections.max-age", config.connections().maxAge());
+        requirePositive(
+                "millrace.gateway.connections.head-timeout",
+                config.connections().headTimeout());
         require(
                 serverIdleTimeout.compareTo(Duration.ofMinutes(5)) > 0,
                 "quarkus.http.idle-timeout must be above 5 minutes, because clients that send every minute pause: "
                         + serverIdleTimeout);
         require(
-                config.quota().window().toSeconds() >= 1 && config.quota().window().toDays() < 1,
-                "millrace.gateway.quota.window must be 1s to 1 day: " + config.quota().window());
+                config.quota().window().toSeconds() >= 1
+                        && config.quota().window().toDays() < 1,
+                "millrace.gateway.quota.window must be 1s to 1 day: "
+                        + config.quota().window());
         require(config.quota().gateways() >= 1, "millrace.gateway.quota.gateways must be at least 1");
     }
 

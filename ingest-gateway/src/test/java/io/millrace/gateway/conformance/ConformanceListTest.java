@@ -34,8 +34,8 @@ class ConformanceListTest {
 
         assertThat(cases().filter(line -> line.contains("=")))
                 .isNotEmpty()
-                .allSatisfy(line ->
-                        assertThat(reference).contains("## " + line.substring(line.indexOf('=') + 1).strip()));
+                .allSatisfy(line -> assertThat(reference)
+                        .contains("## " + line.substring(line.indexOf('=') + 1).strip()));
     }
 
     private static Stream<String> cases() throws IOException {
@@ -47,7 +47,8 @@ class ConformanceListTest {
         Set<String> named = new TreeSet<>();
         for (String module : TESTS) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-                for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(it -> it.toString().endsWith(".java")).toList()) {
                     TEXT.matcher(Files.readString(file))
                             .results()
                             .flatMap(text -> CASE.matcher(text.group()).results())

@@ -84,12 +84,11 @@ class Http2IT {
                     connection.set(request.connection());
                     return request.send("{}");
                 })
-                .compose(response -> response.body().map(body -> response.version() + " " + response.statusCode() + " " + body)));
+                .compose(response ->
+                        response.body().map(body -> response.version() + " " + response.statusCode() + " " + body)));
 
         assertThat(reply).isEqualTo("HTTP_2 200 {}");
-        assertThat(Objects.requireNonNull(connection.get())
-                        .remoteSettings()
-                        .getMaxConcurrentStreams())
+        assertThat(Objects.requireNonNull(connection.get()).remoteSettings().getMaxConcurrentStreams())
                 .isEqualTo(128);
     }
 

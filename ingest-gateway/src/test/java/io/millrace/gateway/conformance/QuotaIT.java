@@ -30,7 +30,8 @@ class QuotaIT {
     void refusesWhatIsAboveAHardQuotaAndSaysWhichAndWhere() {
         Export export = Export.of(TENANT).path(TestTenant.path(TENANT.hardQuotaIntegration, "logs"));
         // more than a window and what the time of sending gives back
-        List<RawReply> replies = IntStream.range(0, 200).mapToObj(i -> export.reply()).toList();
+        List<RawReply> replies =
+                IntStream.range(0, 200).mapToObj(i -> export.reply()).toList();
 
         List<RawReply> refused =
                 replies.stream().filter(reply -> reply.status() == 429).toList();

@@ -103,7 +103,8 @@ class RepliesIT {
         Export.of(TENANT).body(SPAN).path(TENANT.path("traces")).reply();
         Export.of(TENANT).without("Authorization").reply();
 
-        String meters = Export.of(TENANT).method("GET").path("/q/metrics").body("").replyOfAnyLength();
+        String meters =
+                Export.of(TENANT).method("GET").path("/q/metrics").body("").replyOfAnyLength();
 
         assertThat(meters)
                 .contains(

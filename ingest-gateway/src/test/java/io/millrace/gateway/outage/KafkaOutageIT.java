@@ -29,13 +29,15 @@ class KafkaOutageIT {
     /** Far above the two seconds that are promised, far below the ten that a client waits. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private static final Export RECORD = Export.of(GatewayUnderTest.TENANT)
-            .body(Export.logs("{\"timeUnixNano\":\"1700000000000000000\"}"));
+    private static final Export RECORD =
+            Export.of(GatewayUnderTest.TENANT).body(Export.logs("{\"timeUnixNano\":\"1700000000000000000\"}"));
 
     @BeforeEach
     void awaitReady() {
         Eventually.until(
-                "a record is taken", Duration.ofSeconds(60), () -> RECORD.reply().status() == 200);
+                "a record is taken",
+                Duration.ofSeconds(60),
+                () -> RECORD.reply().status() == 200);
     }
 
     @AfterEach

@@ -60,18 +60,45 @@ final class Certificates {
 
     private void make(String name) {
         keytool(
-                "-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp256r1", "-dname",
-                "CN=localhost", "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
-                "-keystore", store(name).toString());
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost,ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store(name).toString());
         keytool(
-                "-exportcert", "-alias", name, "-file", folder.resolve(name + ".crt").toString(), "-keystore",
+                "-exportcert",
+                "-alias",
+                name,
+                "-file",
+                folder.resolve(name + ".crt").toString(),
+                "-keystore",
                 store(name).toString());
     }
 
     private void trust(String name) {
         keytool(
-                "-importcert", "-noprompt", "-alias", name, "-file", folder.resolve(name + ".crt").toString(),
-                "-storetype", "PKCS12", "-keystore", store("trust").toString());
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                name,
+                "-file",
+                folder.resolve(name + ".crt").toString(),
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store("trust").toString());
     }
 
     private static void keytool(String... arguments) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged gateway, started, stopped and started again on the same port. */
 final class GatewayProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Map<String, String> environment = new HashMap<>();
     private final Path log;
@@ -104,8 +104,10 @@ final class GatewayProcess implements AutoCloseable {
 
     static boolean isReady(int port) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + port + "/q/health/ready").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready")
+                            .toURL()
+                            .openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(5_000);
             return connection.getResponseCode() == 200;

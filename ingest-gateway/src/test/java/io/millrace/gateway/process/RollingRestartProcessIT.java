@@ -34,8 +34,7 @@ class RollingRestartProcessIT {
                 one.restart();
                 other.restart();
                 int before = load.taken();
-                Eventually.until(
-                        "load goes on", Duration.ofSeconds(30), () -> load.taken() > before + 200);
+                Eventually.until("load goes on", Duration.ofSeconds(30), () -> load.taken() > before + 200);
 
                 assertThat(load.failures()).isEmpty();
             }

@@ -40,16 +40,24 @@ class TlsProcessIT {
         HttpServer collector = collector(traces);
         int tlsPort = freePort();
         Map<String, String> settings = Map.of(
-                "QUARKUS_HTTP_SSL_PORT", Integer.toString(tlsPort),
-                "QUARKUS_TLS_KEY_STORE_P12_PATH", certificates.store("server").toString(),
-                "QUARKUS_TLS_KEY_STORE_P12_PASSWORD", Certificates.PASSWORD,
-                "QUARKUS_TLS_TRUST_STORE_P12_PATH", certificates.store("trust").toString(),
-                "QUARKUS_TLS_TRUST_STORE_P12_PASSWORD", Certificates.PASSWORD,
-                "MILLRACE_GATEWAY_TLS_CLIENT_CERTIFICATE", "required",
-                "QUARKUS_OTEL_SDK_DISABLED", "false",
-                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+                "QUARKUS_HTTP_SSL_PORT",
+                Integer.toString(tlsPort),
+                "QUARKUS_TLS_KEY_STORE_P12_PATH",
+                certificates.store("server").toString(),
+                "QUARKUS_TLS_KEY_STORE_P12_PASSWORD",
+                Certificates.PASSWORD,
+                "QUARKUS_TLS_TRUST_STORE_P12_PATH",
+                certificates.store("trust").toString(),
+                "QUARKUS_TLS_TRUST_STORE_P12_PASSWORD",
+                Certificates.PASSWORD,
+                "MILLRACE_GATEWAY_TLS_CLIENT_CERTIFICATE",
+                "required",
+                "QUARKUS_OTEL_SDK_DISABLED",
+                "false",
+                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
+                "http/protobuf",
                 "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-                        "http://127.0.0.1:" + collector.getAddress().getPort());
+                "http://127.0.0.1:" + collector.getAddress().getPort());
         try (GatewayProcess gateway = GatewayProcess.start(bootstrap, settings)) {
             gateway.awaitReady();
 

@@ -10,10 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class ProducerSettingsTest {
     private static final Map<String, Object> HOSTILE = Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1",
-            ProducerConfig.ACKS_CONFIG, "0",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000L,
-            ProducerConfig.BUFFER_MEMORY_CONFIG, 1_000L);
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            "127.0.0.1:1",
+            ProducerConfig.ACKS_CONFIG,
+            "0",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            60_000L,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            1_000L);
 
     private final Map<String, Object> settings =
             ProducerSettings.of(HOSTILE, 176_000_000, 8_000_000, Duration.ofSeconds(6), "zstd");

@@ -39,8 +39,7 @@ class RawTopicsTest {
             () -> now);
 
     private CompletableFuture<PublishOutcome> publish(int parts) {
-        RawBody body = new RawBody(
-                java.util.Collections.nCopies(parts, () -> new byte[] {2}), List.of());
+        RawBody body = new RawBody(java.util.Collections.nCopies(parts, () -> new byte[] {2}), List.of());
         return topics.publish(REQUEST, body, () -> settled.add("settled")).toCompletableFuture();
     }
 

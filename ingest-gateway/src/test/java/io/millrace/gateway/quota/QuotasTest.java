@@ -41,8 +41,7 @@ class QuotasTest {
         return new Sender(
                 new Organization("org", "Org", true, organization),
                 new Integration("integration", "org", "ref", "I", true, RedactionPolicy.DEFAULT, integration, null),
-                new DirectoryRecord.Key(
-                        "key", "org", "user", KeyType.INGEST, "0".repeat(64), null, null, false, key));
+                new DirectoryRecord.Key("key", "org", "user", KeyType.INGEST, "0".repeat(64), null, null, false, key));
     }
 
     private static String refusal(Checked<?> checked) {
@@ -62,8 +61,7 @@ class QuotasTest {
 
         String refused = refusal(quotas.admit(sender));
 
-        assertThat(refused)
-                .contains("of this API key", "allows 20 requests in 10 s", "20 came", "owner", "console");
+        assertThat(refused).contains("of this API key", "allows 20 requests in 10 s", "20 came", "owner", "console");
     }
 
     @Test

@@ -3,11 +3,11 @@ package io.millrace.gateway.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.gateway.config.GatewayConfig;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,9 @@ class OwnLimitsTest {
     void namesTheSettingThatDoesNotFit(String name, String value) {
         List<String> problems = OwnLimits.problems(config(Map.of(name, value)), SERVER_BODY, IDLE);
 
-        assertThat(problems).isNotEmpty().anyMatch(problem -> problem.contains(name.substring(name.lastIndexOf('.') + 1)));
+        assertThat(problems)
+                .isNotEmpty()
+                .anyMatch(problem -> problem.contains(name.substring(name.lastIndexOf('.') + 1)));
     }
 
     @Test

@@ -69,8 +69,12 @@ class CanaryTest {
     @ParameterizedTest
     @MethodSource("places")
     void noCanaryComesThrough(Place place) {
-        assertThat(new String(policy.redactBody(
-                        new OtlpReader(OtlpLimits.DEFAULT), place.signal(), place.body().getBytes(UTF_8)), UTF_8))
+        assertThat(new String(
+                        policy.redactBody(
+                                new OtlpReader(OtlpLimits.DEFAULT),
+                                place.signal(),
+                                place.body().getBytes(UTF_8)),
+                        UTF_8))
                 .doesNotContain(CANARY)
                 .contains("<REDACTED>");
     }
