@@ -31,12 +31,11 @@ import org.junit.jupiter.api.Test;
  */
 class SameVerdictTest {
     private static final int ROUNDS = Integer.getInteger("millrace.fuzz.rounds", 2_000);
-    private static final List<String> HURTFUL =
-            List.of("null", "[]", "{}", "-1", "1e999", "\"\\ud800\"", "\"NaN\"", "\"zz\"", "true", "1.5", "[[[", "\"", "");
+    private static final List<String> HURTFUL = List.of(
+            "null", "[]", "{}", "-1", "1e999", "\"\\ud800\"", "\"NaN\"", "\"zz\"", "true", "1.5", "[[[", "\"", "");
 
     private final BodyCheck gateway = new BodyCheck(new OtlpReader(OtlpLimits.DEFAULT));
-    private final Splitter normalizer =
-            new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
+    private final Splitter normalizer = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
     private final CompiledPolicy policy =
             CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "org"));
     private final Random random = new Random(20261126);
@@ -52,7 +51,8 @@ class SameVerdictTest {
             byte[] body = round < captures.size() ? captures.get(round).body() : mutilated(capture.body());
             Signal signal = round < captures.size() ? captures.get(round).signal() : capture.signal();
 
-            Optional<Verdict.Decoded> told = gateway.check(signal, body).fold(Optional::of, refusal -> Optional.empty());
+            Optional<Verdict.Decoded> told =
+                    gateway.check(signal, body).fold(Optional::of, refusal -> Optional.empty());
             Split split = split(signal, body);
 
             if (told.isEmpty()) {
@@ -64,12 +64,14 @@ class SameVerdictTest {
                 assertThat(split.events()).hasSize(verdict.acceptedRecords());
                 assertThat(split.leftOver())
                         .extracting(Split.LeftOver::ordinal)
-                        .containsExactlyElementsOf(
-                                verdict.rejections().stream().map(Rejection::ordinal).toList());
+                        .containsExactlyElementsOf(verdict.rejections().stream()
+                                .map(Rejection::ordinal)
+                                .toList());
                 assertThat(split.leftOver())
                         .extracting(Split.LeftOver::reason)
-                        .containsExactlyElementsOf(
-                                verdict.rejections().stream().map(Rejection::reason).toList());
+                        .containsExactlyElementsOf(verdict.rejections().stream()
+                                .map(Rejection::reason)
+                                .toList());
             }
         }
         assertThat(taken).as("bodies that are taken").isGreaterThan(ROUNDS / 50);
@@ -78,7 +80,12 @@ class SameVerdictTest {
     private Split split(Signal signal, byte[] body) {
         RawHeaders headers =
                 new RawHeaders("org", "integration", "key", 1, RequestDigest.of("integration", body), 0, 1, null);
-        return normalizer.split(new RawOrigin(headers, "topic", 0, 0, 0), signal, body, new Treatment(policy, Erasure.of(List.of())), null);
+        return normalizer.split(
+                new RawOrigin(headers, "topic", 0, 0, 0),
+                signal,
+                body,
+                new Treatment(policy, Erasure.of(List.of())),
+                null);
     }
 
     /** Replaces values and bytes, so that many bodies are still JSON and few of their records still valid. */

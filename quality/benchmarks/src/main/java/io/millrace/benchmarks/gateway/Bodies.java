@@ -77,11 +77,8 @@ final class Bodies {
             case METRICS -> "metrics";
             case TRACES -> "spans";
         };
-        return (ArrayNode) tree.path(signal.envelopeField())
-                .path(0)
-                .path(scopes)
-                .path(0)
-                .path(items);
+        return (ArrayNode)
+                tree.path(signal.envelopeField()).path(0).path(scopes).path(0).path(items);
     }
 
     private static ObjectNode read(byte[] body) {

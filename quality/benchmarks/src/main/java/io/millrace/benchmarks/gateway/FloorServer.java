@@ -38,15 +38,24 @@ final class FloorServer {
     public static void main(String[] args) {
         Vertx vertx = Vertx.vertx();
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, args[1],
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024));
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                args[1],
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                64 * 1024,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "zstd",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                8 * 1024 * 1024));
         Map<String, String> keys = Map.of(args[2], "integration");
         int port = Integer.parseInt(args[0]);
         int loops = 2 * Runtime.getRuntime().availableProcessors();
@@ -81,8 +90,8 @@ final class FloorServer {
                 return;
             }
             String path = request.path();
-            Signal signal = Signal.ofWireName(path.substring(path.lastIndexOf('/') + 1))
-                    .orElseThrow();
+            Signal signal =
+                    Signal.ofWireName(path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
             producer.send(
                     new ProducerRecord<>(Topics.raw(signal), digest(integration, body), body),
                     (metadata, failure) -> context.runOnContext(done -> request.response()

@@ -164,7 +164,10 @@ public final class GatewayBenchmark {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:MaxDirectMemorySize=96m", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.addAll(List.of(
-                FloorServer.class.getName(), Integer.toString(port), broker.bootstrapServers(), "Bearer " + key.text()));
+                FloorServer.class.getName(),
+                Integer.toString(port),
+                broker.bootstrapServers(),
+                "Bearer " + key.text()));
         return ServerProcess.start(port, command, Map.of(), folder.resolve("floor.log"));
     }
 
@@ -174,10 +177,14 @@ public final class GatewayBenchmark {
         command.addAll(options);
         command.addAll(List.of("-jar", jar));
         Map<String, String> environment = Map.of(
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                "MILLRACE_KEY_PEPPER", PEPPER,
-                "QUARKUS_SHUTDOWN_DELAY", "0S");
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                broker.bootstrapServers(),
+                "MILLRACE_KEY_PEPPER",
+                PEPPER,
+                "QUARKUS_SHUTDOWN_DELAY",
+                "0S");
         return ServerProcess.start(port, command, environment, folder.resolve("gateway.log"));
     }
 
@@ -207,8 +214,8 @@ public final class GatewayBenchmark {
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
-            records.forEach(record -> producer.send(new ProducerRecord<>(
-                    Topics.DIRECTORY, DirectoryJson.key(record), DirectoryJson.write(record, 1))));
+            records.forEach(record -> producer.send(
+                    new ProducerRecord<>(Topics.DIRECTORY, DirectoryJson.key(record), DirectoryJson.write(record, 1))));
             producer.send(new ProducerRecord<>(
                     Topics.DIRECTORY, DirectoryJson.endMarkerKey(), DirectoryJson.writeEndMarker(1)));
         }

@@ -39,9 +39,8 @@ public final class LoadGenerator {
      */
     LoadGenerator(int port, String path, String authorization, List<byte[]> bodies) {
         this.port = port;
-        this.requests = bodies.stream()
-                .map(body -> request(path, authorization, body))
-                .toList();
+        this.requests =
+                bodies.stream().map(body -> request(path, authorization, body)).toList();
     }
 
     /**
