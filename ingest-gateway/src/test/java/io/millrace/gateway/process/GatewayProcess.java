@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged gateway, started, stopped and started again on the same port. */
 final class GatewayProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Map<String, String> environment = new HashMap<>();
     private final Path log;

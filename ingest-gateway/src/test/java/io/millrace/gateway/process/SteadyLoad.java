@@ -59,7 +59,8 @@ final class SteadyLoad implements AutoCloseable {
                     RawReply reply = connection.send(request).read();
                     if (reply.status() == 200) {
                         taken.incrementAndGet();
-                    } else if (reply.status() != 503 || reply.header("Retry-After").isEmpty()) {
+                    } else if (reply.status() != 503
+                            || reply.header("Retry-After").isEmpty()) {
                         failures.add("status " + reply.status() + " " + reply.body());
                     }
                     open = !reply.header("Connection").equalsIgnoreCase("close");
