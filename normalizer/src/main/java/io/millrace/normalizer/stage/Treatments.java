@@ -52,17 +52,10 @@ final class Treatments implements Function<RawHeaders, Treatment> {
     private CompiledPolicy policy(DirectoryState now, RawHeaders headers) {
         RedactionPolicy policy =
                 now.integration(headers.integration()).map(Integration::policy).orElse(RedactionPolicy.DEFAULT);
-<<<<<<< HEAD
         RedactionPolicy then = headers.policy();
         if (then != null) {
             policy = policy.and(then);
         }
-        if (compiled.size() > MAX_COMPILED) {
-            compiled.clear(); // policies that were replaced pile up
-        }
-        return compiled.computeIfAbsent(new Key(headers.organization(), policy), this::compile);
-=======
         return compiled.of(headers.organization(), policy);
->>>>>>> c2ef1cb (Answer exports without a framework between)
     }
 }
