@@ -3,6 +3,7 @@ package io.millrace.gateway.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.otlp.Rejection;
 import io.millrace.telemetry.topic.DeadLetterJson;
 import io.millrace.telemetry.topic.RequestDigest;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class RawTopicsTest {
     private static final RawRequest REQUEST = new RawRequest(
-            Signal.LOGS, "org", "integration", "key", 1, RequestDigest.of("integration", new byte[] {1}));
+            Signal.LOGS, "org", "integration", "key", 1, RequestDigest.of("integration", new byte[] {1}), RedactionPolicy.DEFAULT);
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());

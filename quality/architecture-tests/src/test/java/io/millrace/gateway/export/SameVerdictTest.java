@@ -79,7 +79,7 @@ class SameVerdictTest {
 
     private Split split(Signal signal, byte[] body) {
         RawHeaders headers =
-                new RawHeaders("org", "integration", "key", 1, RequestDigest.of("integration", body), 0, 1, null);
+                new RawHeaders("org", "integration", "key", 1, RequestDigest.of("integration", body), 0, 1, null, null);
         return normalizer.split(
                 new RawOrigin(headers, "topic", 0, 0, 0),
                 signal,
