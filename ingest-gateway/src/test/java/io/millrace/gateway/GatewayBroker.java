@@ -30,7 +30,7 @@ public final class GatewayBroker implements QuarkusTestResourceLifecycleManager 
                 "millrace.gateway.body.timeout", "2s",
                 "quarkus.http.test-port", "0",
                 "quarkus.shutdown.delay", "0S",
-                "quarkus.vertx.max-event-loop-execute-time", "1S");
+                "quarkus.vertx.max-event-loop-execute-time", "5S");
     }
 
     @Override

@@ -63,9 +63,7 @@ final class Answers {
         if (refusal.reason() == Reason.MALFORMED_REQUEST && request.connection() instanceof ConnectionBase connection) {
             connection.channelHandlerContext().flush(); // the server closes before it would flush
         }
-        if (request.version() != HttpVersion.HTTP_2) {
-            vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
-        } else {
+        if (request.version() == HttpVersion.HTTP_2) {
             vertx.setTimer(LINGER_MILLIS, id -> request.response().reset(NO_ERROR)); // behind the reply, not before it
         }
     }
@@ -96,7 +94,14 @@ final class Answers {
         }
         response.setStatusCode(reply.status()).putHeader(HttpHeaders.CONTENT_TYPE, Reply.JSON);
         reply.headers().forEach(header -> response.putHeader(header.getKey(), header.getValue()));
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            response.headers().remove(HttpHeaders.CONNECTION); // means nothing there and is forbidden
+        }
+        boolean last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
         response.end(Buffer.buffer(reply.body()));
+        if (last) { // the client closes first, if it does as it was told
+            context.vertx().setTimer(LINGER_MILLIS, id -> context.request().connection().close());
+        }
     }
 
     /** Receives and forgets. */

@@ -63,6 +63,7 @@ class StartProcessIT {
                 assertThat(aged.send(Export.of(TENANT).bytes()).read().header("Connection"))
                         .as("a reply on a connection beyond its age")
                         .isEqualToIgnoringCase("close");
+                assertThat(aged.isAtEnd()).as("the end behind that reply").isTrue();
             }
             assertThat(openUntilRefused(gateway.port()))
                     .as("connections at once")
