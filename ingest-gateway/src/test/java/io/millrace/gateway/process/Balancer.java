@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A small proxy: each connection goes to the next gateway that is ready. */
+/** A small proxy: each connection goes to the next gateway that is ready, or to any that listens if none says so. */
 final class Balancer implements AutoCloseable {
     private static final long LOOK_NANOS = 200_000_000;
 
@@ -72,16 +72,24 @@ final class Balancer implements AutoCloseable {
     }
 
     private @Nullable Socket connect() {
-        List<Integer> targets = ready;
+        List<Integer> readyPorts = ready;
+        List<Integer> targets = readyPorts.isEmpty() ? ports : readyPorts;
+        next++;
         for (int i = 0; i < targets.size(); i++) {
-            next++;
-            try {
-                return new Socket(InetAddress.getLoopbackAddress(), targets.get(Math.floorMod(next, targets.size())));
-            } catch (IOException e) {
-                // gone since the last look
+            Socket socket = connect(targets.get(Math.floorMod(next + i, targets.size())));
+            if (socket != null) {
+                return socket;
             }
         }
         return null;
+    }
+
+    private static @Nullable Socket connect(int port) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException e) {
+            return null; // gone since the last look
+        }
     }
 
     private static void pump(Socket from, Socket to) {
