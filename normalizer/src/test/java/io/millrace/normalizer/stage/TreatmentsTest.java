@@ -14,6 +14,8 @@ import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.directory.DirectoryRecord.Rule;
 import io.millrace.telemetry.directory.DirectoryRecord.Selector;
 import io.millrace.telemetry.directory.DirectoryState;
+import io.millrace.telemetry.otlp.OtlpLimits;
+import io.millrace.telemetry.otlp.OtlpReader;
 import io.millrace.telemetry.topic.RawHeaders;
 import io.millrace.telemetry.topic.RequestDigest;
 import java.util.List;
@@ -72,7 +74,8 @@ class TreatmentsTest {
         Treatment treatment = treatments.apply(headers(then));
         String body = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{\"stringValue\":\"" + TOKEN
                 + "\"},\"attributes\":[{\"key\":\"user.email\",\"value\":{\"stringValue\":\"a@example.org\"}}]}]}]}]}";
-        return new String(treatment.policy().redactBody(Signal.LOGS, body.getBytes(UTF_8)), UTF_8);
+        OtlpReader reader = new OtlpReader(OtlpLimits.DEFAULT);
+        return new String(treatment.policy().redactBody(reader, Signal.LOGS, body.getBytes(UTF_8)), UTF_8);
     }
 
     private static RawHeaders headers(@Nullable RedactionPolicy policy) {
