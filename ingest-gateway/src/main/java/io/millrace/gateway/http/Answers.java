@@ -100,7 +100,9 @@ final class Answers {
         boolean last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
         response.end(Buffer.buffer(reply.body()));
         if (last) { // the client closes first, if it does as it was told
-            context.vertx().setTimer(LINGER_MILLIS, id -> context.request().connection().close());
+            context.vertx()
+                    .setTimer(
+                            LINGER_MILLIS, id -> context.request().connection().close());
         }
     }
 

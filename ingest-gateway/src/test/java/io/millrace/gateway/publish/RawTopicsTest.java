@@ -22,7 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class RawTopicsTest {
     private static final RawRequest REQUEST = new RawRequest(
-            Signal.LOGS, "org", "integration", "key", 1, RequestDigest.of("integration", new byte[] {1}), RedactionPolicy.DEFAULT);
+            Signal.LOGS,
+            "org",
+            "integration",
+            "key",
+            1,
+            RequestDigest.of("integration", new byte[] {1}),
+            RedactionPolicy.DEFAULT);
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
