@@ -81,8 +81,8 @@ public final class GatewayBenchmark {
             System.out.println("| signal | body bytes | floor µs | gateway µs | ratio (lowest to highest) | requests/s"
                     + " | p50, p99 ms at half rate |");
             System.out.println("|---|---|---|---|---|---|---|");
-            for (String size : args[1].split(",")) {
-                for (String name : args[2].split(",")) {
+            for (String size : args[1].split(",", -1)) {
+                for (String name : args[2].split(",", -1)) {
                     Signal signal = Signal.ofWireName(name).orElseThrow();
                     row(floor, gateway, signal, Bodies.of(signal, Integer.parseInt(size)), rounds, round);
                 }
