@@ -19,6 +19,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -90,6 +92,26 @@ class Http2IT {
         assertThat(reply).isEqualTo("HTTP_2 200 {}");
         assertThat(Objects.requireNonNull(connection.get()).remoteSettings().getMaxConcurrentStreams())
                 .isEqualTo(128);
+    }
+
+    @Test
+    @DisplayName("H2-1 an upgrade without TLS, as Java's client offers it")
+    void takesAnExportWithWhichTheConnectionIsUpgraded() throws IOException, InterruptedException {
+        java.net.http.HttpResponse<String> response = java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_2)
+                .build()
+                .send(
+                        java.net.http.HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + RestAssured.port + TENANT.path("logs")))
+                                .header("Authorization", TestTenant.bearer(TENANT.key))
+                                .header("Content-Type", "application/json")
+                                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))
+                                .timeout(LIMIT)
+                                .build(),
+                        java.net.http.HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{}");
     }
 
     @Test
