@@ -26,9 +26,14 @@ final class Breaker {
         this.probePauseNanos = probePause.toNanos();
     }
 
-    /** Whether a request should not even be read. Cheap; the last word is {@link #admits}. */
-    public boolean isOpen() {
-        return open;
+    /**
+     * Whether a request should not even be read. False when a probe is due: somebody must be let through to find out that the
+     * broker is back. The last word is {@link #admits}.
+     *
+     * @param nowNanos monotonic time
+     */
+    public boolean isOpen(long nowNanos) {
+        return open && !probeIsDue(nowNanos);
     }
 
     /**
@@ -74,10 +79,14 @@ final class Breaker {
     }
 
     private synchronized boolean admitsProbe(long nowNanos) {
-        if (tooOld || nowNanos - lastProbeNanos < probePauseNanos) {
+        if (!probeIsDue(nowNanos)) {
             return false;
         }
         lastProbeNanos = nowNanos;
         return true;
+    }
+
+    private synchronized boolean probeIsDue(long nowNanos) {
+        return !tooOld && nowNanos - lastProbeNanos >= probePauseNanos;
     }
 }

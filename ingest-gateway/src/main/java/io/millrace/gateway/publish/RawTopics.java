@@ -47,7 +47,7 @@ public final class RawTopics {
 
     /** Whether requests should be refused before they are read. */
     public boolean isUnavailable() {
-        return breaker.isOpen();
+        return breaker.isOpen(nanoTime.getAsLong());
     }
 
     /**

@@ -6,9 +6,11 @@ import io.millrace.gateway.Export;
 import io.millrace.gateway.GatewayUnderTest;
 import io.millrace.gateway.RawReply;
 import io.millrace.gateway.outage.LinkState.State;
+import io.millrace.gateway.publish.KafkaLink;
 import io.millrace.testkit.Eventually;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,9 @@ class KafkaOutageIT {
 
     private static final Export RECORD =
             Export.of(GatewayUnderTest.TENANT).body(Export.logs("{\"timeUnixNano\":\"1700000000000000000\"}"));
+
+    @Inject
+    KafkaLink kafka;
 
     @BeforeEach
     void awaitReady() {
@@ -60,6 +65,20 @@ class KafkaOutageIT {
         assertThat(first.body()).contains("KAFKA_UNAVAILABLE");
 
         LinkState.set(State.OPEN);
+        Eventually.until(
+                "records are taken again without a restart",
+                Duration.ofSeconds(60),
+                () -> RECORD.reply().status() == 200);
+    }
+
+    @Test
+    @DisplayName("DUR-2: an outage longer than a record's life in the producer")
+    void recoversAfterEverythingThatWaitedHasExpired() {
+        interrupt(State.CUT);
+        Eventually.until("nothing waits for the broker", Duration.ofSeconds(60), kafka::isIdle);
+
+        LinkState.set(State.OPEN);
+
         Eventually.until(
                 "records are taken again without a restart",
                 Duration.ofSeconds(60),

@@ -116,6 +116,27 @@ class RawTopicsTest {
     }
 
     @Test
+    @DisplayName(
+            "DUR-2: when everything that waited has expired, a request is let in to find out that the broker is back")
+    void letsARequestInAfterEverythingHasExpired() {
+        CompletableFuture<PublishOutcome> expired = publish(1);
+        now = Duration.ofSeconds(6).toNanos();
+        producer.errorNext(new TimeoutException("expired"));
+        inFlight.sweep(now);
+        assertThat(expired).isCompletedWithValue(PublishOutcome.UNAVAILABLE);
+        assertThat(topics.isUnavailable()).isTrue();
+
+        now = Duration.ofMillis(6_600).toNanos();
+        boolean refusedUnread = topics.isUnavailable();
+        CompletableFuture<PublishOutcome> probe = publish(1);
+        producer.completeNext();
+
+        assertThat(refusedUnread).isFalse();
+        assertThat(probe).isCompletedWithValue(PublishOutcome.STORED);
+        assertThat(topics.isUnavailable()).isFalse();
+    }
+
+    @Test
     @DisplayName("PS-6: refused records reach the dead letters before the answer")
     void answersOnceTheDeadLettersAreAcknowledgedToo() {
         Rejection rejection = new Rejection(4, "resourceLogs[0]", "record_too_large", "too large");
