@@ -109,10 +109,16 @@ public final class LocalCluster implements AutoCloseable {
     public void close() {
         List<Member> last = new ArrayList<>(members.values());
         Collections.reverse(last);
-        last.stream().filter(member -> !member.name().startsWith("broker-")).forEach(Member::askToStop);
-        last.forEach(Member::close);
+        last.stream().filter(member -> !isBroker(member)).forEach(Member::askToStop);
+        last.stream().filter(member -> !isBroker(member)).forEach(Member::close);
+        // the last broker would wait for a controller that is gone; nothing of it is needed again
+        last.stream().filter(LocalCluster::isBroker).forEach(Member::kill);
         store.close();
         database.close();
+    }
+
+    private static boolean isBroker(Member member) {
+        return member.name().startsWith("broker-");
     }
 
     private void startBrokers() {
