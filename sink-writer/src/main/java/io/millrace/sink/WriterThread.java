@@ -66,7 +66,7 @@ final class WriterThread {
             try {
                 runOnce();
                 pauseMillis = 500;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an error as well: a thread that ends unseen would be the worst outcome
                 defect = String.valueOf(e.getMessage());
                 LOG.errorf(e, "writer failed and starts again, writer=%s", name);
                 pause(pauseMillis);

@@ -1,6 +1,7 @@
 package io.millrace.store;
 
 import io.millrace.store.file.LocalFileIO;
+import io.millrace.store.position.ManifestThreads;
 import io.millrace.telemetry.Signal;
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class EventTables implements Closeable {
 
     /** The tables that the settings name. */
     public static EventTables open(StoreSettings settings) {
+        ManifestThreads.prepare();
         return new EventTables(settings);
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.store;
 
 import io.millrace.store.position.DeletionMark;
+import io.millrace.store.position.ManifestThreads;
 import io.millrace.telemetry.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,8 +88,10 @@ public final class TableSnapshot {
             return List.of();
         }
         List<SnapshotFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().filter(filter.toExpression()).planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = table.newScan()
+                .planWith(ManifestThreads.all())
+                .filter(filter.toExpression())
+                .planFiles()) {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
                     throw new IllegalStateException("table " + signal.tableName()

@@ -91,6 +91,7 @@ public final class TableMarks {
             Map<PartitionKey, Advance> advances,
             UUID commitId,
             Consumer<Iterable<Snapshot>> condition) {
+        ManifestThreads.lendTo(update);
         update.set(COMMIT_ID_PROPERTY, commitId.toString());
         update.validateWith(ancestors -> {
             if (holds(ancestors, commitId)) {
@@ -116,6 +117,7 @@ public final class TableMarks {
      */
     public static void restore(Table table, Marks marks) {
         AppendFiles update = table.newAppend();
+        ManifestThreads.lendTo(update);
         update.set(MARKS_PROPERTY, MarksFormat.encode(marks));
         update.validateWith(ancestors -> {
             if (newest(ancestors).isPresent()) {
