@@ -1,7 +1,6 @@
 package io.millrace.sink;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millrace.directory.DirectoryFollower;
 import io.millrace.sink.commit.CommitPolicy;
 import io.millrace.sink.commit.TableWriter;
 import io.millrace.sink.commit.WriterPorts;
@@ -9,6 +8,8 @@ import io.millrace.sink.event.EventReader;
 import io.millrace.sink.kafka.ClientSettings;
 import io.millrace.sink.kafka.KafkaDeadLetters;
 import io.millrace.sink.kafka.KafkaEventLog;
+import io.millrace.sink.kafka.KafkaSettings;
+import io.millrace.sink.kafka.SinkDirectory;
 import io.millrace.sink.table.IcebergEventTable;
 import io.millrace.store.EventTables;
 import io.millrace.telemetry.Signal;
@@ -43,16 +44,16 @@ class Sink {
     private final Map<Signal, SinkMetrics> metrics = new EnumMap<>(Signal.class);
     private final Map<Signal, WriterThread> threads = new EnumMap<>(Signal.class);
     private final Clock clock = Clock.systemUTC();
-    private final DirectoryFollower directory;
+    private final SinkDirectory directory;
 
-    Sink(SinkConfig config, KafkaSettings kafka, EventTables tables, MeterRegistry registry) {
+    Sink(SinkConfig config, KafkaSettings kafka, EventTables tables, SinkDirectory directory, MeterRegistry registry) {
         this.config = config;
         this.kafka = kafka;
         this.tables = tables;
+        this.directory = directory;
         for (Signal signal : Signal.values()) {
             metrics.put(signal, new SinkMetrics(registry, signal));
         }
-        directory = new DirectoryFollower("sink-directory", ClientSettings.reader(kafka.shared()));
     }
 
     void start(@Observes StartupEvent event) {
@@ -61,7 +62,6 @@ class Sink {
             return;
         }
         sayHowManyFiles();
-        directory.start();
         metrics.forEach((signal, observer) -> {
             WriterThread thread = new WriterThread(
                     "sink-" + signal.wireName(), () -> running(signal, observer), new WriterWatch(observer, clock));
@@ -87,9 +87,6 @@ class Sink {
                 Thread.currentThread().interrupt();
             }
         });
-        if (config.enabled()) {
-            directory.close();
-        }
     }
 
     /** The missing events of a signal's partitions that this process has. */

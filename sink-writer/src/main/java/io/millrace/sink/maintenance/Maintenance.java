@@ -1,7 +1,7 @@
 package io.millrace.sink.maintenance;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millrace.directory.DirectoryFollower;
+import io.millrace.sink.kafka.SinkDirectory;
 import io.millrace.store.EventTables;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.Deletion;
@@ -32,7 +32,6 @@ class Maintenance {
 
     private final MaintenanceConfig config;
     private final Clock clock = Clock.systemUTC();
-    private final DirectoryFollower directory;
     private final Wishes wishes;
     private final MaintenanceParts parts;
     private final Deletions deletions;
@@ -48,10 +47,10 @@ class Maintenance {
     Maintenance(
             MaintenanceConfig config,
             EventTables tables,
+            SinkDirectory directory,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry registry) {
         this.config = config;
-        this.directory = new DirectoryFollower("maintenance-directory", kafka);
         this.wishes = new Wishes(config.retention().longestDays(), directory.state(), directory::isReady);
         this.parts = MaintenanceParts.of(config, tables, wishes, clock);
         this.deletions = new Deletions(wishes, new DeletionTopic(kafka), parts.maintainer()::open);
@@ -61,7 +60,6 @@ class Maintenance {
 
     void start(@Observes StartupEvent event) {
         ConfigChecks.check(config);
-        directory.start();
         if (config.enabled()) {
             long millis = config.interval().toMillis();
             ticks = thread.scheduleWithFixedDelay(
@@ -84,7 +82,6 @@ class Maintenance {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        directory.close();
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.millrace.sink;
+package io.millrace.sink.kafka;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The settings of the broker that every stage shares: everything under {@code kafka.}. */
 @Singleton
-class KafkaSettings {
+public class KafkaSettings {
     private final Map<String, String> shared;
 
     KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> configured) {
@@ -16,7 +16,8 @@ class KafkaSettings {
         this.shared = Map.copyOf(copied);
     }
 
-    Map<String, String> shared() {
+    /** The settings by their names, without the prefix. */
+    public Map<String, String> shared() {
         return shared;
     }
 }
