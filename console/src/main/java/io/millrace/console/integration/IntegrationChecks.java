@@ -7,6 +7,7 @@ import io.millrace.telemetry.directory.DirectoryRecord.Action;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.directory.DirectoryRecord.Rule;
 import io.millrace.telemetry.directory.DirectoryRecord.Selector;
+import io.millrace.telemetry.topic.PolicyHeader;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ final class IntegrationChecks {
     }
 
     static void policy(Checks checks, RedactionPolicy policy) {
+        checks.that(
+                PolicyHeader.fits(policy),
+                "policy",
+                "A policy has at most " + PolicyHeader.MAX_BYTES + " bytes as JSON: every record carries it.");
         checks.that(policy.rules().size() <= MOST_RULES, "policy", "A policy has at most " + MOST_RULES + " rules.");
         Set<String> ids = new HashSet<>();
         for (Rule rule : policy.rules()) {

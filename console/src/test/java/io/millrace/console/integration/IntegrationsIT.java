@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,14 @@ class IntegrationsIT {
                 .patch("/api/integrations/" + id, Map.of("policy", Map.of("rules", List.of(backReference))))
                 .then()
                 .statusCode(400);
+        List<Map<String, String>> long64 = IntStream.range(0, 64)
+                .mapToObj(i -> Map.of("id", "r" + i, "selector", "PATH", "match", "a".repeat(999), "action", "REMOVE"))
+                .toList();
+        accounts.owner()
+                .patch("/api/integrations/" + id, Map.of("policy", Map.of("rules", long64)))
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("32768 bytes"));
         accounts.owner()
                 .patch("/api/integrations/" + id, Map.of("quota", Map.of("bytesPerSecond", -1)))
                 .then()

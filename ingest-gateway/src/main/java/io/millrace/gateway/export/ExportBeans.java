@@ -7,6 +7,7 @@ import io.millrace.gateway.config.GatewayConfig;
 import io.millrace.gateway.config.OtlpConfig;
 import io.millrace.gateway.publish.RawTopics;
 import io.millrace.gateway.quota.Quotas;
+import io.millrace.telemetry.topic.PolicyHeader;
 import io.millrace.telemetry.otlp.BodySplitter;
 import io.millrace.telemetry.otlp.OtlpLimits;
 import io.millrace.telemetry.otlp.OtlpReader;
@@ -19,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Puts the stages of an export together. */
 @Singleton
 class ExportBeans {
-    private static final int HEADERS_AND_FRAME_BYTES = 16 * 1024;
+    private static final int HEADERS_AND_FRAME_BYTES = 16 * 1024 + PolicyHeader.MAX_BYTES;
 
     @Produces
     @Singleton

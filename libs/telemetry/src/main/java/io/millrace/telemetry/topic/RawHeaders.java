@@ -2,7 +2,6 @@ package io.millrace.telemetry.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.millrace.telemetry.directory.DirectoryJson;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -46,8 +45,6 @@ public record RawHeaders(
     private static final String ATTEMPT = "millrace-attempt";
 
     private static final String POLICY = "millrace-policy";
-    private static final int LONGEST_POLICY_BYTES = 8 * 1024;
-    private static final byte[] DEFAULT_POLICY = {};
 
     /** Refuses part numbers outside the part count. */
     public RawHeaders {
@@ -83,15 +80,7 @@ public record RawHeaders(
             add(headers, ATTEMPT, attemptId);
         }
         if (policy != null) {
-            addPolicy(headers, policy);
-        }
-    }
-
-    /** A policy of more than 8 KiB is not told: the record must fit into the topic. */
-    private static void addPolicy(Headers headers, RedactionPolicy policy) {
-        byte[] json = policy.equals(RedactionPolicy.DEFAULT) ? DEFAULT_POLICY : DirectoryJson.writePolicy(policy);
-        if (json.length <= LONGEST_POLICY_BYTES) {
-            headers.add(POLICY, json);
+            headers.add(POLICY, PolicyHeader.write(policy));
         }
     }
 
@@ -106,6 +95,7 @@ public record RawHeaders(
             throw new IllegalArgumentException("raw record version must be " + FORMAT_VERSION + ": " + version);
         }
         Header attempt = headers.lastHeader(ATTEMPT);
+        Header policy = headers.lastHeader(POLICY);
         return new RawHeaders(
                 text(headers, ORGANIZATION),
                 text(headers, INTEGRATION),
@@ -115,14 +105,7 @@ public record RawHeaders(
                 number(headers, PART),
                 number(headers, PARTS),
                 attempt == null ? null : new String(attempt.value(), UTF_8),
-                readPolicy(headers.lastHeader(POLICY)));
-    }
-
-    private static @Nullable RedactionPolicy readPolicy(@Nullable Header header) {
-        if (header == null) {
-            return null;
-        }
-        return header.value().length == 0 ? RedactionPolicy.DEFAULT : DirectoryJson.readPolicy(header.value());
+                policy == null ? null : PolicyHeader.read(policy.value()));
     }
 
     /** Reads only the digest: enough to rebuild the window of repeats. */

@@ -1,6 +1,7 @@
 package io.millrace.telemetry.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.millrace.telemetry.directory.DirectoryRecord.Action;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
@@ -25,10 +26,26 @@ class RawHeadersTest {
     }
 
     @Test
-    void doesNotTellAPolicyThatIsTooLarge() {
-        RedactionPolicy large = new RedactionPolicy(true, false, Collections.nCopies(500, RULE));
+    void tellsTheLongestPolicyThatCanBeSetInFewBytes() {
+        RedactionPolicy large = new RedactionPolicy(true, false, Collections.nCopies(300, RULE));
 
-        assertThat(written(headers(large)).policy()).isNull();
+        assertThat(written(headers(large)).policy()).isEqualTo(large);
+        RecordHeaders kafka = new RecordHeaders();
+        headers(large).writeTo(kafka);
+        assertThat(kafka.lastHeader("millrace-policy").value()).hasSizeLessThan(1024);
+    }
+
+    @Test
+    void refusesAPolicyThatInflatesWithoutEndAndOneThatIsNone() {
+        RedactionPolicy endless = new RedactionPolicy(true, false, Collections.nCopies(100_000, RULE));
+        RecordHeaders kafka = new RecordHeaders();
+        headers(endless).writeTo(kafka);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> RawHeaders.read(kafka));
+
+        kafka.remove("millrace-policy");
+        kafka.add("millrace-policy", new byte[] {1, 2, 3});
+        assertThatIllegalArgumentException().isThrownBy(() -> RawHeaders.read(kafka));
     }
 
     private static RawHeaders headers(@Nullable RedactionPolicy policy) {
