@@ -23,6 +23,9 @@ import org.jboss.logging.Logger;
 final class DuckSession implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DuckSession.class);
 
+    /** Footers of more files would take more memory than an idle engine is worth. */
+    private static final int MOST_FOOTERS = 128;
+
     private final Connection connection;
     private final Path spill;
 
@@ -37,9 +40,9 @@ final class DuckSession implements AutoCloseable {
      * @param limits memory, threads and spilling
      * @param id names the spill folder
      * @param files the only files that can be read
-     * @param definitions statements that make views
+     * @param definitions makes the views
      */
-    static DuckSession open(QueryLimits limits, String id, Collection<Path> files, List<String> definitions)
+    static DuckSession open(QueryLimits limits, String id, Collection<Path> files, Definitions definitions)
             throws SQLException {
         Path spill = makeFolder(limits.spill().directory()).resolve(id);
         Properties settings = new Properties();
@@ -83,18 +86,17 @@ final class DuckSession implements AutoCloseable {
         deleteSpill();
     }
 
-    private void lock(Collection<Path> files, List<String> definitions) throws SQLException {
+    private void lock(Collection<Path> files, Definitions definitions) throws SQLException {
         String allowed = files.stream().map(file -> literal(file.toString())).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
             statement.execute("SET enable_external_file_cache = false"); // an idle engine must hold no data
+            statement.execute("SET parquet_metadata_cache = " + (files.size() <= MOST_FOOTERS)); // but footers it may
             statement.execute("SET enable_progress_bar = true"); // counted for those who ask, never printed
             statement.execute("SET enable_progress_bar_print = false");
             statement.execute("SET allowed_paths = [" + allowed + "]");
             statement.execute("SET enable_external_access = false");
-            for (String definition : definitions) {
-                statement.execute(definition);
-            }
+            definitions.make(statement);
             statement.execute("SET lock_configuration = true");
         }
     }
@@ -114,5 +116,20 @@ final class DuckSession implements AutoCloseable {
 
     private static String bytes(long bytes) {
         return bytes + "B";
+    }
+
+    /** Makes the views of an instance that can already read nothing but its files. */
+    interface Definitions {
+        /** Runs the statements that make them. */
+        void make(Statement statement) throws SQLException;
+
+        /** Views whose definitions are known beforehand. */
+        static Definitions of(List<String> statements) {
+            return statement -> {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            };
+        }
     }
 }

@@ -27,9 +27,11 @@ public final class ExportQueries {
     private final EventScans scans;
     private final RunningQueries running;
     private final QueryLimits limits;
+    private final MetricPoints points;
 
-    ExportQueries(EventScans scans, RunningQueries running, QueryLimits limits) {
+    ExportQueries(EventScans scans, MetricPoints points, RunningQueries running, QueryLimits limits) {
         this.scans = scans;
+        this.points = points;
         this.running = running;
         this.limits = limits;
     }
@@ -84,7 +86,7 @@ public final class ExportQueries {
             return new ExportOutcome.Failed(Problem.badRequest("This export runs already."));
         }
         try (Running query = entered.get();
-                SessionPlan plan = SessionPlan.of(scans, request)) {
+                SessionPlan plan = SessionPlan.of(scans, points, request)) {
             query.limit(timeout);
             List<Path> files = new ArrayList<>(plan.files());
             files.addAll(targets);
@@ -100,7 +102,7 @@ public final class ExportQueries {
 
     private ExportOutcome inSession(
             QueryRequest request, Running query, SessionPlan plan, List<Path> files, Work work) {
-        try (DuckSession session = DuckSession.open(limits, "e-" + request.id(), files, plan.definitions())) {
+        try (DuckSession session = DuckSession.open(limits, "e-" + request.id(), files, plan)) {
             return work.run(session, query);
         } catch (SQLException e) {
             return new ExportOutcome.Failed(new EngineProblems(limits).of(e, query.stopReason()));

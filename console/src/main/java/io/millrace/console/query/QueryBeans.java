@@ -12,21 +12,28 @@ class QueryBeans {
 
     @Produces
     @Singleton
-    QueryEngine engine(EventScans scans, RunningQueries running, QueryConfig config, MeterRegistry registry) {
+    MetricPoints points() {
+        return new MetricPoints();
+    }
+
+    @Produces
+    @Singleton
+    QueryEngine engine(
+            EventScans scans, MetricPoints points, RunningQueries running, QueryConfig config, MeterRegistry registry) {
         QuerySlots slots = new QuerySlots(
                 config.concurrent(),
                 Math.min(config.concurrent(), config.concurrentPerOrganization()),
                 config.waiting());
         Admission admission = new Admission(slots, config.maxWait(), new QueryMetrics(registry));
         QueryEngine.Kept kept = new QueryEngine.Kept(
-                new ResultCache(config.resultCache().asLongValue()), new SessionPool(config.idleEngines()));
+                new ResultCache(config.resultCache().asLongValue()), new SessionPool(config.idleEngines()), points);
         return new QueryEngine(scans, running, admission, limits(config), kept, System::nanoTime);
     }
 
     @Produces
     @Singleton
-    ExportQueries exports(EventScans scans, RunningQueries running, QueryConfig config) {
-        return new ExportQueries(scans, running, limits(config));
+    ExportQueries exports(EventScans scans, MetricPoints points, RunningQueries running, QueryConfig config) {
+        return new ExportQueries(scans, points, running, limits(config));
     }
 
     @Produces

@@ -35,12 +35,13 @@ public final class QueryEngine {
     private final QueryLimits limits;
     private final ResultCache cache;
     private final SessionPool sessions;
+    private final MetricPoints points;
     private final LongSupplier nanoClock;
 
     /** Without a cache of results. */
     QueryEngine(
             EventScans scans, RunningQueries running, Admission admission, QueryLimits limits, LongSupplier nanoClock) {
-        this(scans, running, admission, limits, new Kept(new ResultCache(0), new SessionPool(0)), nanoClock);
+        this(scans, running, admission, limits, new Kept(new ResultCache(0), new SessionPool(0), new MetricPoints()), nanoClock);
     }
 
     // six: what a query needs, and what is kept of earlier ones
@@ -57,6 +58,7 @@ public final class QueryEngine {
         this.limits = limits;
         this.cache = kept.results();
         this.sessions = kept.sessions();
+        this.points = kept.points();
         this.nanoClock = nanoClock;
     }
 
@@ -72,7 +74,7 @@ public final class QueryEngine {
         for (Signal signal : Signal.values()) {
             definitions.add(views.create(signal, EventScan.EMPTY));
         }
-        try (DuckSession session = DuckSession.open(limits, "q-warm-up", List.of(), definitions);
+        try (DuckSession session = DuckSession.open(limits, "q-warm-up", List.of(), DuckSession.Definitions.of(definitions));
                 PreparedStatement statement =
                         session.connection().prepareStatement("SELECT count(*), max(attributes->>'x') FROM logs");
                 ResultSet rows = statement.executeQuery()) {
@@ -112,7 +114,7 @@ public final class QueryEngine {
 
     private QueryOutcome inSlot(QueryRequest request, Running query, long waitedMs) {
         long started = nanoClock.getAsLong();
-        try (SessionPlan plan = SessionPlan.of(scans, request)) {
+        try (SessionPlan plan = SessionPlan.of(scans, points, request)) {
             return overPlan(
                     request,
                     query,
@@ -145,7 +147,7 @@ public final class QueryEngine {
             Optional<DuckSession> kept = ours ? sessions.take(views) : Optional.empty();
             session = kept.isPresent()
                     ? kept.get()
-                    : DuckSession.open(limits, "q-" + request.id(), plan.files(), plan.definitions());
+                    : DuckSession.open(limits, "q-" + request.id(), plan.files(), plan);
             QueryAnswer answer = execute(session, request, query, timing);
             key.ifPresent(fresh -> cache.add(fresh, answer, ResultCache.size(answer.rows())));
             ended = true;
@@ -219,5 +221,5 @@ public final class QueryEngine {
     }
 
     /** What is kept from one query to the next. */
-    record Kept(ResultCache results, SessionPool sessions) {}
+    record Kept(ResultCache results, SessionPool sessions, MetricPoints points) {}
 }

@@ -23,12 +23,33 @@ final class ViewSql {
 
     /** A statement that makes the view of one signal over the files of a scan. */
     String create(Signal signal, EventScan scan) {
-        String columns = ViewColumns.of(signal).stream()
+        return create(signal.tableName(), signal, scan.files(), ViewColumns.of(signal));
+    }
+
+    /**
+     * Statements that make the two views of metric points that compiled formulas read: those of cumulative series, which need
+     * the point before them, and all others.
+     *
+     * @param files the metrics' files
+     * @param cumulative those of them with points of cumulative series
+     */
+    List<String> points(List<Path> files, List<Path> cumulative) {
+        List<ViewColumn> columns = ViewColumns.of(Signal.METRICS).stream()
+                .filter(column -> !VirtualColumns.LIST.contains(column)) // formulas read attributes themselves
+                .toList();
+        return List.of(
+                create(MetricPoints.CUMULATIVE_VIEW, Signal.METRICS, cumulative, columns)
+                        + (cumulative.isEmpty() ? "" : " AND " + MetricPoints.IS_CUMULATIVE),
+                create(MetricPoints.OTHER_VIEW, Signal.METRICS, files, columns)
+                        + (cumulative.isEmpty() ? "" : " AND NOT coalesce(" + MetricPoints.IS_CUMULATIVE + ", false)"));
+    }
+
+    private String create(String name, Signal signal, List<Path> files, List<ViewColumn> shown) {
+        String columns = shown.stream()
                 .map(column -> column.expression() + " AS " + quoted(column.name()))
                 .collect(Collectors.joining(", "));
-        return "CREATE VIEW " + signal.tableName() + " AS SELECT " + columns + ", " + integration()
-                + " AS integration FROM " + table(signal, scan.files())
-                + " WHERE org_id = " + literal(caller.organizationId());
+        return "CREATE VIEW " + name + " AS SELECT " + columns + ", " + integration() + " AS integration FROM "
+                + table(signal, files) + " WHERE org_id = " + literal(caller.organizationId());
     }
 
     /** A view of the table's own columns over whole files, for the console itself. */

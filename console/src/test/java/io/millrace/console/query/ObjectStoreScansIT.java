@@ -78,7 +78,7 @@ class ObjectStoreScansIT {
                             QueryFixture.limits(folder, Duration.ofMinutes(1)),
                             "q-1",
                             scan.files(),
-                            List.of(new ViewSql(CALLER).create(Signal.LOGS, scan)));
+                            DuckSession.Definitions.of(List.of(new ViewSql(CALLER).create(Signal.LOGS, scan))));
                     var statement = session.connection().createStatement();
                     var rows = statement.executeQuery("SELECT count(*) FROM logs")) {
                 assertThat(rows.next()).isTrue();

@@ -43,7 +43,7 @@ class SessionPoolTest {
     }
 
     private DuckSession open(String id) throws SQLException {
-        return DuckSession.open(QueryFixture.limits(folder, Duration.ofSeconds(10)), id, List.of(), List.of());
+        return DuckSession.open(QueryFixture.limits(folder, Duration.ofSeconds(10)), id, List.of(), views -> {});
     }
 
     private static SessionPool.Key key(String organization) {

@@ -1,5 +1,7 @@
 package io.millrace.console.minql.compile;
 
+import io.millrace.console.query.MetricPoints;
+
 /** The engines that SQL is written for, and the pieces of SQL in which they differ. */
 public enum Dialect {
     /** Embedded. */
@@ -83,6 +85,16 @@ public enum Dialect {
         String isFinite() {
             return "isfinite({0})";
         }
+
+        @Override
+        String cumulativePoints() {
+            return " FROM " + MetricPoints.CUMULATIVE_VIEW + " WHERE true";
+        }
+
+        @Override
+        String otherPoints() {
+            return " FROM " + MetricPoints.OTHER_VIEW + " WHERE true";
+        }
     },
     /** For clusters. */
     TRINO {
@@ -165,6 +177,16 @@ public enum Dialect {
         String isFinite() {
             return "is_finite({0})";
         }
+
+        @Override
+        String cumulativePoints() {
+            return " FROM metrics WHERE " + MetricPoints.IS_CUMULATIVE;
+        }
+
+        @Override
+        String otherPoints() {
+            return " FROM metrics WHERE NOT coalesce(" + MetricPoints.IS_CUMULATIVE + ", false)";
+        }
     };
 
     /** Text in ISO 8601 as an instant; null if it is none. */
@@ -211,4 +233,10 @@ public enum Dialect {
 
     /** Whether a number is one. */
     abstract String isFinite();
+
+    /** From where the points of cumulative series come, up to and with a condition. */
+    abstract String cumulativePoints();
+
+    /** From where all other points come, up to and with a condition. */
+    abstract String otherPoints();
 }

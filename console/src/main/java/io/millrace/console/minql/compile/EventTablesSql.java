@@ -44,11 +44,6 @@ final class EventTablesSql {
             .toList();
     private static final String POINT =
             POINT_COLUMNS.stream().map(EventTablesSql::quoted).collect(Collectors.joining(", "));
-    private static final String CUMULATIVE =
-            "temporality = 'cumulative' AND kind IN ('sum', 'histogram', 'exponentialHistogram')";
-    private static final String NOT_CUMULATIVE =
-            "(temporality IS NULL OR temporality <> 'cumulative' OR kind IS NULL OR"
-                    + " kind NOT IN ('sum', 'histogram', 'exponentialHistogram'))";
 
     /** What of the point before is needed; a repeated point has a difference of 0, a late one stands where its time says. */
     private static final String WINDOWS = Stream.of("value", "count", "sum", "bucket_counts", "bounds", "start_time")
@@ -102,13 +97,13 @@ final class EventTablesSql {
         Instant from = frame.scanned().from();
         Instant early = from.minus(LOOK_BACK);
         Fragment points = Fragment.fill(
-                "SELECT " + POINT + ", " + WINDOWS + " FROM metrics WHERE {0} AND " + CUMULATIVE + SERIES,
+                "SELECT " + POINT + ", " + WINDOWS + frame.dialect().cumulativePoints() + " AND {0}" + SERIES,
                 within(early));
         return Fragment.fill(
                 "(SELECT " + POINT
                         + ", \"value\" AS increment, CAST(\"count\" AS DOUBLE) AS increment_count, \"sum\" AS"
-                        + " increment_sum, bucket_counts AS increment_buckets FROM metrics WHERE {0} AND "
-                        + NOT_CUMULATIVE + " UNION ALL SELECT " + POINT + ", "
+                        + " increment_sum, bucket_counts AS increment_buckets" + frame.dialect().otherPoints()
+                        + " AND {0} UNION ALL SELECT " + POINT + ", "
                         + increment("value", "increment", "0e0") + ", " + increment("count", "increment_count", "0e0")
                         + ", " + increment("sum", "increment_sum", "0e0")
                         + ", CASE WHEN place = 1 AND (start_time IS NULL OR start_time < {1}) THEN NULL WHEN place = 1"

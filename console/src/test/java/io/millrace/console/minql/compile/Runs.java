@@ -54,7 +54,7 @@ final class Runs {
     }
 
     QueryAnswer run(Compiled compiled) {
-        Statement statement = new Statement(compiled.sql().sql(), compiled.sql().parameters(), compiled.views());
+        Statement statement = Statement.compiled(compiled.sql().sql(), compiled.sql().parameters(), compiled.views());
         TimeRange range =
                 new TimeRange(compiled.from().minus(ReportSql.LOOK_BACK), Instant.parse("2027-01-01T00:00:00Z"));
         QueryOutcome outcome =
