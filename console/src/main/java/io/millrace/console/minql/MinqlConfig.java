@@ -15,6 +15,13 @@ public interface MinqlConfig {
     @WithDefault("10000")
     int storedItems();
 
+    /**
+     * How far before a report's period points are read, for the first increments of cumulative series. A series whose point
+     * before lies further back begins with 0. From 0s; longer reads more.
+     */
+    @WithDefault("24h")
+    Duration lookBack();
+
     /** Exports. */
     Export export();
 

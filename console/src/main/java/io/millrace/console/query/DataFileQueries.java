@@ -50,8 +50,8 @@ public class DataFileQueries {
 
     private List<List<List<@Nullable Object>>> run(Signal signal, Collection<Path> paths, Iterable<String> statements)
             throws SQLException {
-        DuckSession.Definitions definitions = DuckSession.Definitions.of(
-                List.of(ViewSql.ofEverybody(signal, new EventScan(List.copyOf(paths), 0))));
+        DuckSession.Definitions definitions =
+                DuckSession.Definitions.of(List.of(ViewSql.ofEverybody(signal, new EventScan(List.copyOf(paths), 0))));
         List<List<List<@Nullable Object>>> results = new ArrayList<>();
         try (DuckSession session = DuckSession.open(limits, "s-" + UUID.randomUUID(), paths, definitions);
                 Statement statement = session.connection().createStatement()) {

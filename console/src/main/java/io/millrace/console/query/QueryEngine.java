@@ -41,7 +41,13 @@ public final class QueryEngine {
     /** Without a cache of results. */
     QueryEngine(
             EventScans scans, RunningQueries running, Admission admission, QueryLimits limits, LongSupplier nanoClock) {
-        this(scans, running, admission, limits, new Kept(new ResultCache(0), new SessionPool(0), new MetricPoints()), nanoClock);
+        this(
+                scans,
+                running,
+                admission,
+                limits,
+                new Kept(new ResultCache(0), new SessionPool(0), new MetricPoints()),
+                nanoClock);
     }
 
     // six: what a query needs, and what is kept of earlier ones
@@ -74,7 +80,8 @@ public final class QueryEngine {
         for (Signal signal : Signal.values()) {
             definitions.add(views.create(signal, EventScan.EMPTY));
         }
-        try (DuckSession session = DuckSession.open(limits, "q-warm-up", List.of(), DuckSession.Definitions.of(definitions));
+        try (DuckSession session =
+                        DuckSession.open(limits, "q-warm-up", List.of(), DuckSession.Definitions.of(definitions));
                 PreparedStatement statement =
                         session.connection().prepareStatement("SELECT count(*), max(attributes->>'x') FROM logs");
                 ResultSet rows = statement.executeQuery()) {
@@ -145,9 +152,7 @@ public final class QueryEngine {
         boolean ended = false;
         try {
             Optional<DuckSession> kept = ours ? sessions.take(views) : Optional.empty();
-            session = kept.isPresent()
-                    ? kept.get()
-                    : DuckSession.open(limits, "q-" + request.id(), plan.files(), plan);
+            session = kept.isPresent() ? kept.get() : DuckSession.open(limits, "q-" + request.id(), plan.files(), plan);
             QueryAnswer answer = execute(session, request, query, timing);
             key.ifPresent(fresh -> cache.add(fresh, answer, ResultCache.size(answer.rows())));
             ended = true;

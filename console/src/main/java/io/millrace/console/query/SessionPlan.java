@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param scans where the files come from
  * @param points how the views of metric points are made; null without metrics
  */
-record SessionPlan(List<Path> files, List<String> definitions, List<EventScan> scans, @Nullable Points points)
-        implements DuckSession.Definitions, AutoCloseable {
+record SessionPlan(
+        List<Path> files,
+        List<String> definitions,
+        List<EventScan> scans,
+        @Nullable Points points) implements DuckSession.Definitions, AutoCloseable {
     /** Copies the lists. */
     SessionPlan {
         files = List.copyOf(files);
@@ -60,8 +63,8 @@ record SessionPlan(List<Path> files, List<String> definitions, List<EventScan> s
             statement.execute(definition);
         }
         if (points != null) {
-            List<Path> cumulative = points.of.cumulative(statement, points.files);
-            for (String definition : points.views.points(points.files, cumulative)) {
+            MetricPoints.Found found = points.of.find(statement, points.files);
+            for (String definition : points.views.points(points.files, found)) {
                 statement.execute(definition);
             }
         }

@@ -8,10 +8,12 @@ import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.event.Column;
 import io.millrace.telemetry.event.Columns;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the definition of a caller's view: the tenant's predicate stands here and nowhere else. */
 final class ViewSql {
@@ -31,17 +33,27 @@ final class ViewSql {
      * the point before them, and all others.
      *
      * @param files the metrics' files
-     * @param cumulative those of them with points of cumulative series
+     * @param found what is known of the points in them
      */
-    List<String> points(List<Path> files, List<Path> cumulative) {
+    List<String> points(List<Path> files, MetricPoints.Found found) {
+        List<Path> cumulative = found.cumulative();
+        String others = found.isRepeated() ? MetricPoints.OTHER_VIEW + "_as_sent" : MetricPoints.OTHER_VIEW;
         List<ViewColumn> columns = ViewColumns.of(Signal.METRICS).stream()
                 .filter(column -> !VirtualColumns.LIST.contains(column)) // formulas read attributes themselves
                 .toList();
-        return List.of(
+        List<String> views = new ArrayList<>(List.of(
                 create(MetricPoints.CUMULATIVE_VIEW, Signal.METRICS, cumulative, columns)
                         + (cumulative.isEmpty() ? "" : " AND " + MetricPoints.IS_CUMULATIVE),
-                create(MetricPoints.OTHER_VIEW, Signal.METRICS, files, columns)
-                        + (cumulative.isEmpty() ? "" : " AND NOT coalesce(" + MetricPoints.IS_CUMULATIVE + ", false)"));
+                create(others, Signal.METRICS, files, columns)
+                        + (cumulative.isEmpty()
+                                ? ""
+                                : " AND NOT coalesce(" + MetricPoints.IS_CUMULATIVE + ", false)")));
+        if (found.isRepeated()) {
+            List<String> names = Stream.concat(columns.stream().map(ViewColumn::name), Stream.of("integration"))
+                    .toList();
+            views.add("CREATE VIEW " + MetricPoints.OTHER_VIEW + " AS " + RepeatedPoints.once(names, others));
+        }
+        return views;
     }
 
     private String create(String name, Signal signal, List<Path> files, List<ViewColumn> shown) {
@@ -68,7 +80,17 @@ final class ViewSql {
     }
 
     private static String table(Signal signal, List<Path> files) {
-        List<Column> columns = Columns.of(signal);
+        return table(Columns.of(signal), files, "");
+    }
+
+    /**
+     * A table of files, for a FROM clause.
+     *
+     * @param columns columns it has
+     * @param files files, read by the columns' ids
+     * @param options more for the reader, each behind a comma
+     */
+    static String table(List<Column> columns, List<Path> files, String options) {
         if (files.isEmpty()) {
             return columns.stream()
                     .map(c -> "CAST(NULL AS " + ViewColumns.sqlType(c.type()) + ") AS " + quoted(c.name()))
@@ -79,6 +101,6 @@ final class ViewSql {
                 .map(c -> c.id() + ": {name: " + literal(c.name()) + ", type: " + literal(ViewColumns.sqlType(c.type()))
                         + ", default_value: NULL}")
                 .collect(Collectors.joining(", "));
-        return "read_parquet([" + list + "], schema = map {" + schema + "}, hive_partitioning = false)";
+        return "read_parquet([" + list + "], schema = map {" + schema + "}, hive_partitioning = false" + options + ")";
     }
 }

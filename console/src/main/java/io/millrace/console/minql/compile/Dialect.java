@@ -1,6 +1,8 @@
 package io.millrace.console.minql.compile;
 
 import io.millrace.console.query.MetricPoints;
+import io.millrace.console.query.RepeatedPoints;
+import java.util.List;
 
 /** The engines that SQL is written for, and the pieces of SQL in which they differ. */
 public enum Dialect {
@@ -88,12 +90,12 @@ public enum Dialect {
 
         @Override
         String cumulativePoints() {
-            return " FROM " + MetricPoints.CUMULATIVE_VIEW + " WHERE true";
+            return " FROM " + MetricPoints.cumulativeView() + " WHERE true";
         }
 
         @Override
-        String otherPoints() {
-            return " FROM " + MetricPoints.OTHER_VIEW + " WHERE true";
+        String otherPoints(List<String> columns) {
+            return " FROM " + MetricPoints.otherView() + " WHERE true";
         }
     },
     /** For clusters. */
@@ -180,12 +182,13 @@ public enum Dialect {
 
         @Override
         String cumulativePoints() {
-            return " FROM metrics WHERE " + MetricPoints.IS_CUMULATIVE;
+            return " FROM metrics WHERE " + MetricPoints.isCumulative();
         }
 
         @Override
-        String otherPoints() {
-            return " FROM metrics WHERE NOT coalesce(" + MetricPoints.IS_CUMULATIVE + ", false)";
+        String otherPoints(List<String> columns) {
+            String others = "metrics WHERE NOT coalesce(" + MetricPoints.isCumulative() + ", false)";
+            return " FROM (" + RepeatedPoints.once(columns, others) + ") AS points WHERE true";
         }
     };
 
@@ -237,6 +240,6 @@ public enum Dialect {
     /** From where the points of cumulative series come, up to and with a condition. */
     abstract String cumulativePoints();
 
-    /** From where all other points come, up to and with a condition. */
-    abstract String otherPoints();
+    /** From where all other points come, each of them once, up to and with a condition. */
+    abstract String otherPoints(List<String> columns);
 }

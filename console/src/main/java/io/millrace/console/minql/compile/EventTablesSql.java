@@ -3,7 +3,6 @@ package io.millrace.console.minql.compile;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.event.Column;
 import io.millrace.telemetry.event.Columns;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.stream.Stream;
  * a cumulative one the difference to the point before it in its series, or the whole value after a reset.
  */
 final class EventTablesSql {
-    /** How far before the period the point before the first one is looked for. */
-    static final Duration LOOK_BACK = Duration.ofDays(1);
-
     private static final String SHARED = Stream.of(
                     "event_id",
                     "signal",
@@ -95,14 +91,15 @@ final class EventTablesSql {
 
     private Fragment metrics() {
         Instant from = frame.scanned().from();
-        Instant early = from.minus(LOOK_BACK);
+        Instant early = from.minus(frame.context().lookBack());
         Fragment points = Fragment.fill(
                 "SELECT " + POINT + ", " + WINDOWS + frame.dialect().cumulativePoints() + " AND {0}" + SERIES,
                 within(early));
         return Fragment.fill(
                 "(SELECT " + POINT
                         + ", \"value\" AS increment, CAST(\"count\" AS DOUBLE) AS increment_count, \"sum\" AS"
-                        + " increment_sum, bucket_counts AS increment_buckets" + frame.dialect().otherPoints()
+                        + " increment_sum, bucket_counts AS increment_buckets"
+                        + frame.dialect().otherPoints(POINT_COLUMNS)
                         + " AND {0} UNION ALL SELECT " + POINT + ", "
                         + increment("value", "increment", "0e0") + ", " + increment("count", "increment_count", "0e0")
                         + ", " + increment("sum", "increment_sum", "0e0")

@@ -1,5 +1,9 @@
 package io.millrace.console.minql.compile;
 
+import io.millrace.telemetry.Signal;
+import java.time.Instant;
+import java.util.Set;
+
 /**
  * From where rows are looked at: from the report's period, or from it at the period before, whose times then read as if they
  * were of this one.
@@ -21,6 +25,12 @@ record Frame(FormulaContext context, boolean isBefore) {
     /** The period whose rows are read. */
     Period scanned() {
         return isBefore ? context.period().before() : context.period();
+    }
+
+    /** Earliest time of the rows that are read of these tables: increments need the points before the period. */
+    Instant readFrom(Set<Signal> views) {
+        Instant from = scanned().from();
+        return views.contains(Signal.METRICS) ? from.minus(context.lookBack()) : from;
     }
 
     /** A compiler for values of these rows. */

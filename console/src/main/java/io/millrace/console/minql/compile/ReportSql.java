@@ -3,7 +3,6 @@ package io.millrace.console.minql.compile;
 import io.millrace.console.minql.compile.MetricPlan.Part;
 import io.millrace.console.minql.syntax.Expr;
 import io.millrace.telemetry.Signal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * together by the keys, and the arithmetic runs over the result.
  */
 public final class ReportSql {
-    /** How far before the period rows are read, for the first increments of cumulative series. */
-    public static final Duration LOOK_BACK = EventTablesSql.LOOK_BACK;
-
     private final FormulaContext context;
     private final Frame frame;
     private final Definitions definitions;
@@ -71,10 +67,11 @@ public final class ReportSql {
 
     private Branch branch(Part part, int index, List<Key> keys, List<Expr> filters) {
         Frame of = new Frame(context, part.isBefore());
-        if (of.scanned().from().isBefore(from)) {
-            from = of.scanned().from();
-        }
         Branch branch = Branch.compile(of, part.call(), index, keys, filters);
+        Instant earliest = of.readFrom(branch.source().views());
+        if (earliest.isBefore(from)) {
+            from = earliest;
+        }
         views.addAll(branch.source().views());
         unknownNames.addAll(branch.source().scope().unknownNames());
         return branch;
@@ -228,7 +225,7 @@ public final class ReportSql {
      * @param keyTypes words for the types of the keys
      * @param metricTypes words for the types of the metrics
      * @param unknownNames names that were taken for attributes nobody knows yet
-     * @param from the earliest period's start; rows of cumulative series are read from {@link #LOOK_BACK} before it
+     * @param from earliest time of the rows it reads: points are looked at from before the period
      */
     public record Compiled(
             Fragment sql,

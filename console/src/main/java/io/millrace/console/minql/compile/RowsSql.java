@@ -85,12 +85,7 @@ public final class RowsSql {
                 "SELECT {0} FROM {1}{2} ORDER BY \"time\" DESC",
                 Fragment.join(", ", selected), source.rows(), Fragment.where(conditions));
         return new Compiled(
-                sql,
-                source.views(),
-                types,
-                List.of(),
-                source.scope().unknownNames(),
-                of.scanned().from());
+                sql, source.views(), types, List.of(), source.scope().unknownNames(), of.readFrom(source.views()));
     }
 
     /** Rows that the aggregate skips are not behind its mark. */

@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads timelines. Without a time it looks back in steps, since most that is asked for is recent. */
+/** Reads timelines. Without a time it looks back in steps for the days first, since most that is asked for is recent. */
 final class Timelines {
     /** How far back each step looks; the last one is as far as a search without a time goes. */
-    private static final List<Duration> STEPS = List.of(Duration.ofDays(2), Duration.ofDays(31), Duration.ofDays(400));
+    private static final List<Duration> STEPS = List.of(Duration.ofDays(8), Duration.ofDays(31), Duration.ofDays(400));
 
     private static final Duration AHEAD = Duration.ofDays(2);
 
-    /** Around a known time: sessions are resumed for days. */
+    /** Around known times: sessions are resumed for days. */
     private static final Duration AROUND = Duration.ofDays(3);
 
     private static final String EVENT = "event_id, \"time\", name, event_sequence, prompt_id, trace_id, span_id, model,"
@@ -62,22 +62,46 @@ final class Timelines {
      */
     TimelineAnswer read(
             Caller caller, String queryId, TimelineOf of, String id, @Nullable Instant around, Instant now, int limit) {
-        List<TimeRange> ranges = new ArrayList<>();
         if (around != null) {
-            ranges.add(new TimeRange(around.minus(AROUND), around.plus(AROUND)));
-        } else {
-            STEPS.forEach(step -> ranges.add(new TimeRange(now.minus(step), now.plus(AHEAD))));
+            return read(new Search(caller, queryId, of, id, around(around, around), limit), 0);
         }
-        TimelineAnswer answer = null;
         long elapsedMs = 0;
-        for (TimeRange range : ranges) {
-            answer = read(new Search(caller, queryId, of, id, range, limit), elapsedMs);
-            elapsedMs = answer.elapsedMs();
-            if (!answer.events().isEmpty() || !answer.spans().isEmpty()) {
-                break;
+        Instant until = now.plus(AHEAD);
+        for (Duration step : STEPS) {
+            TimeRange range = new TimeRange(now.minus(step), until);
+            QueryAnswer bounds = bounds(new Search(caller, queryId, of, id, range, 1));
+            elapsedMs += bounds.statistics().elapsedMs();
+            if (bounds.rows().get(0).get(0) instanceof String first
+                    && bounds.rows().get(0).get(1) instanceof String last) {
+                TimeRange found = around(Instant.parse(first), Instant.parse(last));
+                return read(new Search(caller, queryId, of, id, found, limit), elapsedMs);
             }
+            until = range.from();
         }
-        return java.util.Objects.requireNonNull(answer, "there is at least one range");
+        return new TimelineAnswer(
+                queryId,
+                of.word(),
+                id,
+                until.toString(),
+                now.plus(AHEAD).toString(),
+                List.of(),
+                List.of(),
+                false,
+                elapsedMs);
+    }
+
+    /** Only the id's column is read of most files, and the answer says which few days hold the rest. */
+    private QueryAnswer bounds(Search search) {
+        String rows = "SELECT \"time\" FROM %s WHERE " + search.condition();
+        String sql = "SELECT min(\"time\"), max(\"time\") FROM (" + rows.formatted("logs") + " UNION ALL "
+                + rows.formatted("spans") + ") AS found";
+        List<@Nullable Object> values = new ArrayList<>(search.values());
+        values.addAll(search.values());
+        return answer(search, Statement.compiled(sql, values, Set.of(Signal.LOGS, Signal.TRACES)));
+    }
+
+    private static TimeRange around(Instant first, Instant last) {
+        return new TimeRange(first.minus(AROUND), last.plus(AROUND));
     }
 
     private TimelineAnswer read(Search search, long elapsedBefore) {
@@ -101,16 +125,12 @@ final class Timelines {
     }
 
     private QueryAnswer ask(Search search, Signal signal, String sql) {
-        List<@Nullable Object> values = new ArrayList<>(List.of(
-                search.id,
-                search.range.from().toString(),
-                search.range.endExclusive().toString()));
-        QueryOutcome outcome = engine.run(new QueryRequest(
-                search.queryId,
-                search.caller,
-                Statement.compiled(sql, values, Set.of(signal)),
-                Optional.of(search.range),
-                search.limit));
+        return answer(search, Statement.compiled(sql, search.values(), Set.of(signal)));
+    }
+
+    private QueryAnswer answer(Search search, Statement statement) {
+        QueryOutcome outcome = engine.run(
+                new QueryRequest(search.queryId, search.caller, statement, Optional.of(search.range), search.limit));
         if (outcome instanceof Failed failed) {
             throw new ProblemException(failed.problem());
         }
@@ -137,6 +157,10 @@ final class Timelines {
             return of.column()
                     + " = ? AND \"time\" >= CAST(? AS TIMESTAMP WITH TIME ZONE) AND \"time\" < CAST(? AS TIMESTAMP"
                     + " WITH TIME ZONE)";
+        }
+
+        List<@Nullable Object> values() {
+            return List.of(id, range.from().toString(), range.endExclusive().toString());
         }
     }
 }

@@ -80,7 +80,7 @@ record ReportPlan(
 
     /** Event times that it reads: the period, and before it what increments need. */
     static TimeRange range(Compiled compiled, Period period) {
-        return new TimeRange(compiled.from().minus(ReportSql.LOOK_BACK), period.endExclusive());
+        return new TimeRange(compiled.from(), period.endExclusive());
     }
 
     /** The compiled report as a statement, in the order that the report asks for. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.console.access.Caller;
+import io.millrace.console.minql.MinqlConfig;
 import io.millrace.console.minql.compile.Dialect;
 import io.millrace.console.minql.compile.FormulaContext;
 import io.millrace.console.minql.compile.Period;
@@ -34,9 +35,14 @@ public class ReportService {
     private final OrganizationNames names;
     private final QueryEngine engine;
 
-    ReportService(QueryEngine engine, ReportBook book, OrganizationNames names, @Identifier("console") Clock clock) {
+    ReportService(
+            QueryEngine engine,
+            ReportBook book,
+            OrganizationNames names,
+            MinqlConfig config,
+            @Identifier("console") Clock clock) {
         this.engine = engine;
-        this.reports = new Reports(engine, names, clock);
+        this.reports = new Reports(engine, names, clock, config.lookBack());
         this.reader = new ReportReader(clock);
         this.book = book;
         this.names = names;
@@ -69,7 +75,7 @@ public class ReportService {
 
     /** What formulas of this caller are compiled for, over this period. */
     public FormulaContext context(Caller caller, Period period) {
-        return Reports.context(caller, period, names.of(caller.organizationId()));
+        return reports.context(caller, period, names.of(caller.organizationId()));
     }
 
     /** The query with the stored report's members in it. */

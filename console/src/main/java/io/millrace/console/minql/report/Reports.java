@@ -21,6 +21,7 @@ import io.millrace.console.query.QueryRequest;
 import io.millrace.console.query.TimeRange;
 import io.millrace.console.query.http.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,16 +51,18 @@ final class Reports {
     private final QueryEngine engine;
     private final OrganizationNames names;
     private final Clock clock;
+    private final Duration lookBack;
 
     /** Without names of organizations. */
     Reports(QueryEngine engine) {
-        this(engine, NO_NAMES, Clock.systemUTC());
+        this(engine, NO_NAMES, Clock.systemUTC(), FormulaContext.LOOK_BACK);
     }
 
-    Reports(QueryEngine engine, OrganizationNames names, Clock clock) {
+    Reports(QueryEngine engine, OrganizationNames names, Clock clock, Duration lookBack) {
         this.engine = engine;
         this.names = names;
         this.clock = clock;
+        this.lookBack = lookBack;
     }
 
     /**
@@ -73,10 +76,11 @@ final class Reports {
         return new Call(caller, queryId, plan).answer();
     }
 
-    static FormulaContext context(Caller caller, Period period, Vocabulary vocabulary) {
+    /** What formulas of this caller are compiled for. */
+    FormulaContext context(Caller caller, Period period, Vocabulary vocabulary) {
         Map<String, String> idsByName = new HashMap<>();
         caller.integrations().forEach((id, name) -> idsByName.put(name, id));
-        return new FormulaContext(Dialect.DUCKDB, period, idsByName, vocabulary);
+        return new FormulaContext(Dialect.DUCKDB, period, idsByName, vocabulary, lookBack);
     }
 
     /** The values of the first breakdown with the highest first metric; empty if all stay. */

@@ -11,6 +11,7 @@ import io.millrace.console.query.QueryOutcome.Answered;
 import io.millrace.console.query.QueryRequest;
 import io.millrace.console.query.QueryRequest.Statement;
 import io.millrace.console.query.TimeRange;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,9 +26,16 @@ final class Runs {
             new Period(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
 
     private final QueryEngine engine;
+    private final Duration lookBack;
 
     Runs(QueryEngine engine) {
+        this(engine, FormulaContext.LOOK_BACK);
+    }
+
+    /** With a look-back of one's own. */
+    Runs(QueryEngine engine, Duration lookBack) {
         this.engine = engine;
+        this.lookBack = lookBack;
     }
 
     /** One metric's value over the month. */
@@ -43,7 +51,8 @@ final class Runs {
     }
 
     List<List<@Nullable Object>> rows(Period period, String metric, String... keys) {
-        FormulaContext context = new FormulaContext(Dialect.DUCKDB, period, Map.of("claudeCode", "int-1"));
+        FormulaContext context =
+                new FormulaContext(Dialect.DUCKDB, period, Map.of("claudeCode", "int-1"), Vocabulary.NONE, lookBack);
         List<ReportSql.Key> parsed = new ArrayList<>();
         for (String key : keys) {
             Expr tree = Parser.parse(key);
@@ -54,9 +63,9 @@ final class Runs {
     }
 
     QueryAnswer run(Compiled compiled) {
-        Statement statement = Statement.compiled(compiled.sql().sql(), compiled.sql().parameters(), compiled.views());
-        TimeRange range =
-                new TimeRange(compiled.from().minus(ReportSql.LOOK_BACK), Instant.parse("2027-01-01T00:00:00Z"));
+        Statement statement =
+                Statement.compiled(compiled.sql().sql(), compiled.sql().parameters(), compiled.views());
+        TimeRange range = new TimeRange(compiled.from(), Instant.parse("2027-01-01T00:00:00Z"));
         QueryOutcome outcome =
                 engine.run(new QueryRequest("q", QueryFixture.CALLER, statement, Optional.of(range), 1000));
         if (outcome instanceof Answered answered) {
