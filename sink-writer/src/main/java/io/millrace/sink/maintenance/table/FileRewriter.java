@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one sorted file of several, with DuckDB (ADR 45). The new
  * file is in the store and in no snapshot. It holds exactly the rows it should, or it is not made: the identities of the rows
- * are compared before and after.
+ * and, where none is left out, the number of values of each column are compared before and after.
  */
 public final class FileRewriter {
     private final RewriteLimits limits;
@@ -95,12 +95,17 @@ public final class FileRewriter {
             return Optional.empty();
         }
         Path written = copies.newFile();
-        statement.execute(Sql.copy(table.schema(), rows, condition, written.toString(), compressionLevel(table)));
+        FilledColumns filled = FilledColumns.of(statement, paths);
+        statement.execute(
+                Sql.copy(table.schema(), filled, rows, condition, written.toString(), compressionLevel(table)));
         String again = Sql.read(table.schema(), List.of(written.toString()));
         Identities found = identities(statement, Sql.identities(again, "true"));
         if (!found.equals(wanted)) {
             throw new IllegalStateException(
                     "the rewritten file does not hold the rows it should: expected " + wanted + ", found " + found);
+        }
+        if (leftOut.isEmpty() && filled.contradicts(FilledColumns.of(statement, List.of(written.toString())))) {
+            throw new IllegalStateException("the rewritten file does not hold the values it should");
         }
         return Optional.of(store(table, files.get(0), copies, written, id));
     }

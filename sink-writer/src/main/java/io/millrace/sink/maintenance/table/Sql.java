@@ -22,17 +22,34 @@ final class Sql {
         return "read_parquet([" + list + "], schema = map {" + columns + "}, hive_partitioning = false)";
     }
 
-    /** Writes rows in the table's order to one file. */
-    static String copy(Schema schema, String rows, String condition, String file, int compressionLevel) {
+    /** Writes rows in the table's order to one file. Only columns that have values are read and sorted. */
+    static String copy(
+            Schema schema, FilledColumns filled, String rows, String condition, String file, int compressionLevel) {
         String ids = schema.columns().stream()
                 .map(field -> quoted(field.name()) + ": " + field.fieldId())
                 .collect(Collectors.joining(", "));
-        String columns =
-                schema.columns().stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));
-        return "COPY (SELECT " + columns + " FROM " + rows + " WHERE " + condition
-                + " ORDER BY org_id, integration_id, time, " + POSITION + ") TO " + literal(file)
+        String sorted = schema.columns().stream()
+                .filter(filled::has)
+                .map(field -> quoted(field.name()))
+                .collect(Collectors.joining(", "));
+        String written = schema.columns().stream()
+                .map(field -> filled.has(field)
+                        ? quoted(field.name())
+                        : "NULL::" + type(field) + " AS " + quoted(field.name()))
+                .collect(Collectors.joining(", "));
+        return "COPY (SELECT " + written + " FROM (SELECT " + sorted + " FROM " + rows + " WHERE " + condition
+                + " ORDER BY org_id, integration_id, time, " + POSITION + ")) TO " + literal(file)
                 + " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL " + compressionLevel
                 + ", ROW_GROUP_SIZE 50000, FIELD_IDS {" + ids + "})";
+    }
+
+    /** By field id: values that are there, and chunks whose footer does not tell. */
+    static String filledColumns(Collection<String> files) {
+        String list = files.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]"));
+        return "SELECT s.field_id, coalesce(sum(m.num_values - m.stats_null_count), 0)::BIGINT,"
+                + " count(*) - count(m.stats_null_count) FROM parquet_schema(" + list + ") s JOIN parquet_metadata("
+                + list + ") m ON s.file_name = m.file_name AND s.name = m.path_in_schema"
+                + " WHERE s.field_id IS NOT NULL GROUP BY 1";
     }
 
     /** Count of rows and a sum of their identities' hashes. */

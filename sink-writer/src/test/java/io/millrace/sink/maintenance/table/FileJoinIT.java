@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.parquet.ParquetUtil;
@@ -98,6 +101,42 @@ class FileJoinIT {
                         .get(variant));
         row.setField("attributes", "{\"a\": 1.0,  \"b\":{\"c\":[1,null,\"x\"]}}");
         row.setField("flags", variant == 1 ? null : "[ \"spaced\" ]");
+    }
+
+    @Test
+    void keepsValuesOfAColumnThatOtherFilesLeaveEmptyOrKnowByAnotherName() {
+        fixture.append(NOON, 3);
+        fixture.append(NOON, 3, row -> row.setField("body", "only here"));
+        fixture.load().updateSchema().renameColumn("user_email", "mail").commit();
+        fixture.append(NOON, 3, row -> row.setField("user_email", null));
+        List<String> before = fixture.rows();
+
+        join().run(fixture.maintained(NEXT_DAY), Progress.NONE);
+
+        assertThat(fixture.files()).isOne();
+        assertThat(fixture.rows()).isEqualTo(before);
+        assertThat(before).filteredOn(row -> row.contains("@example.org")).hasSize(6);
+        assertThat(before).filteredOn(row -> row.contains("only here")).hasSize(3);
+    }
+
+    @Test
+    void writesRowsInTheOrderOfTheTable() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            fixture.append(NOON, 50);
+        }
+
+        join().run(fixture.maintained(NEXT_DAY), Progress.NONE);
+
+        List<Record> rows = new ArrayList<>();
+        try (CloseableIterable<Record> joined =
+                IcebergGenerics.read(fixture.load()).build()) {
+            joined.forEach(rows::add);
+        }
+        assertThat(rows)
+                .hasSize(200)
+                .isSortedAccordingTo(Comparator.comparing((Record row) -> (String) row.getField("org_id"))
+                        .thenComparing(row -> (String) row.getField("integration_id"))
+                        .thenComparing(row -> (OffsetDateTime) row.getField("time")));
     }
 
     @Test
