@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads events of one signal into rows in a single pass. Not for several threads. */
 public final class EventReader {
     private static final int NOT_A_COLUMN = -1;
+    private static final int NAMES_AHEAD = 4;
 
     private final JsonFactory json = new JsonFactory();
     private final List<Column> columns;
     private final Map<String, Integer> indexes = new HashMap<>();
+    private final String[] names;
     private final int[] required;
     private final ColumnValues values;
     private final RowBuilder builder;
@@ -33,6 +35,7 @@ public final class EventReader {
         for (int index = 0; index < columns.size(); index++) {
             indexes.put(columns.get(index).name(), index);
         }
+        this.names = columns.stream().map(Column::name).toArray(String[]::new);
         this.required = columns.stream()
                 .filter(Column::required)
                 .mapToInt(column -> indexes.getOrDefault(column.name(), NOT_A_COLUMN))
@@ -69,10 +72,11 @@ public final class EventReader {
         int version = 0;
         @Nullable String problem = null;
         long @Nullable [] previous = null;
+        int index = NOT_A_COLUMN;
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-            Integer index = indexes.get(name);
+            index = index(name, index + 1);
             JsonToken token = in.nextToken();
-            if (index != null) {
+            if (index != NOT_A_COLUMN) {
                 if (token != JsonToken.VALUE_NULL && !values.read(in, token, event, index, row) && problem == null) {
                     problem = "column " + name + " has a value of another type";
                 }
@@ -91,6 +95,17 @@ public final class EventReader {
             throw new UnreadableEventException("an event has a version and ends with its object");
         }
         return builder.build(row, previous, problem == null ? missing(row) : problem);
+    }
+
+    /** Events have their fields in the order of the columns, many left out: so look at the next ones before asking the map. */
+    private int index(String name, int expected) {
+        int end = Math.min(names.length, expected + NAMES_AHEAD);
+        for (int index = expected; index < end; index++) {
+            if (names[index].equals(name)) {
+                return index;
+            }
+        }
+        return indexes.getOrDefault(name, NOT_A_COLUMN);
     }
 
     private static long @Nullable [] readPrevious(JsonParser in, JsonToken token)

@@ -11,9 +11,7 @@ public final class EventRow implements StructLike {
     private static final long MICROS_A_DAY = 86_400_000_000L;
 
     /** The tables' sort order. */
-    public static final Comparator<EventRow> TABLE_ORDER = Comparator.comparing((EventRow row) -> row.organization)
-            .thenComparing(row -> row.integration)
-            .thenComparingLong(row -> row.timeMicros);
+    public static final Comparator<EventRow> TABLE_ORDER = EventRow::compareInTable;
 
     private final @Nullable Object[] values;
     private final SourcePosition position;
@@ -89,6 +87,14 @@ public final class EventRow implements StructLike {
     @Override
     public <T> void set(int column, T value) {
         throw new UnsupportedOperationException("rows do not change");
+    }
+
+    private static int compareInTable(EventRow one, EventRow other) {
+        int order = one.organization.compareTo(other.organization);
+        if (order == 0) {
+            order = one.integration.compareTo(other.integration);
+        }
+        return order == 0 ? Long.compare(one.timeMicros, other.timeMicros) : order;
     }
 
     /** What rows are sorted and partitioned by. */
