@@ -2,8 +2,8 @@ package io.millrace.console;
 
 import io.millrace.testkit.TestBroker;
 import io.millrace.testkit.TestFolders;
+import io.millrace.testkit.store.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class ConsoleBackends implements QuarkusTestResourceLifecycleManager {
     private @Nullable Path folder;
-    private @Nullable EmbeddedPostgres postgres;
+    private @Nullable PostgresServer postgres;
 
     @Override
     public Map<String, String> start() {
@@ -27,8 +27,10 @@ public class ConsoleBackends implements QuarkusTestResourceLifecycleManager {
             folder = Files.createTempDirectory("millrace-console");
             settings.put("millrace.data-dir", folder.toString());
             if ("postgresql".equals(System.getProperty("millrace.test.database"))) {
-                postgres = EmbeddedPostgres.start();
-                settings.put("millrace.console.database.url", postgres.getJdbcUrl("postgres", "postgres"));
+                postgres = PostgresServer.start();
+                settings.put("millrace.console.database.url", postgres.jdbcUrl());
+                settings.put("millrace.console.database.user", postgres.user());
+                settings.put("millrace.console.database.password", postgres.password());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the console's backends do not start", e);
@@ -39,12 +41,8 @@ public class ConsoleBackends implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        try {
-            if (postgres != null) {
-                postgres.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not stop", e);
+        if (postgres != null) {
+            postgres.close();
         }
         if (folder != null) {
             TestFolders.delete(folder);
