@@ -55,6 +55,11 @@ final class Agents implements AutoCloseable {
         return agents;
     }
 
+    /** What their session ids start with. */
+    String prefix() {
+        return prefix;
+    }
+
     /** Session ids of the requests that were answered 200. */
     Set<String> acknowledged() {
         return acknowledged;

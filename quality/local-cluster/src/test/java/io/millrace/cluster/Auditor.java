@@ -22,22 +22,36 @@ final class Auditor {
         this.client = client;
     }
 
+    /** The same for what agents sent, which have stopped. */
+    List<String> findings(Agents agents) {
+        return findings(
+                agents.prefix(), agents.acknowledged(), agents.failures().size());
+    }
+
+    /** The same where every request was answered 200. */
+    List<String> findings(String prefix, Set<String> acknowledged) {
+        return findings(prefix, acknowledged, 0);
+    }
+
     /**
      * Waits until every acknowledged request is in the tables, then looks for what is there too often or in part.
      *
+     * @param failures how many requests got another answer or none, for the record
      * @return the requests that are not there exactly once, in words; empty when all is well
      */
-    List<String> findings(String prefix, Set<String> acknowledged) {
+    private List<String> findings(String prefix, Set<String> acknowledged, int failures) {
         Eventually.until(
                 "all acknowledged requests of " + prefix + " are stored",
                 LIMIT,
                 () -> stored(prefix).keySet().containsAll(acknowledged));
         List<String> findings = new ArrayList<>();
-        stored(prefix).forEach((session, records) -> {
+        Map<String, Long> stored = stored(prefix);
+        stored.forEach((session, records) -> {
             if (records != Agents.RECORDS_PER_REQUEST) {
                 findings.add(session + " has " + records + " records");
             }
         });
+        Verdicts.write(prefix, acknowledged.size(), failures, stored.size(), findings.size());
         return findings;
     }
 

@@ -69,8 +69,7 @@ class ClusterFaultsProcessIT {
             agents.awaitMore(40);
             agents.stop();
 
-            assertThat(new Auditor(client).findings("broker", agents.acknowledged()))
-                    .isEmpty();
+            assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
     }
 
@@ -105,8 +104,7 @@ class ClusterFaultsProcessIT {
             agents.stop();
 
             assertThat(agents.failures()).isEmpty();
-            assertThat(new Auditor(client).findings("rolling", agents.acknowledged()))
-                    .isEmpty();
+            assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
     }
 
@@ -122,8 +120,7 @@ class ClusterFaultsProcessIT {
             }
             agents.stop();
 
-            assertThat(new Auditor(client).findings("writers", agents.acknowledged()))
-                    .isEmpty();
+            assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
     }
 
@@ -139,8 +136,7 @@ class ClusterFaultsProcessIT {
             agents.stop();
 
             assertThat(agents.failures()).isEmpty();
-            assertThat(new Auditor(client).findings("database", agents.acknowledged()))
-                    .isEmpty();
+            assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
     }
 

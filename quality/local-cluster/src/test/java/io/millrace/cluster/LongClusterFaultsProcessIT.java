@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.millrace.cluster.part.Balancer;
 import io.millrace.cluster.part.Network;
 import io.millrace.cluster.process.Member;
+import io.millrace.testkit.Eventually;
 import io.millrace.testkit.capture.MillraceClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledIfSystemProperty(named = "millrace.long-faults", matches = "true", disabledReason = "the long form only")
 class LongClusterFaultsProcessIT {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int DISK_BYTES = 64 * 1024 * 1024;
 
     @TempDir
     static Path folder;
 
+    private static boolean mounted;
     private static Network network;
     private static LocalCluster cluster;
     private static MillraceClient client;
@@ -39,6 +43,7 @@ class LongClusterFaultsProcessIT {
         assumeTrue(Network.possible(), "skipped: a network namespace and a small disk need root");
         Path disk = Files.createDirectories(folder.resolve("disk"));
         run("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "tmpfs", disk.toString());
+        mounted = true;
         network = Network.make();
         cluster = LocalCluster.start(new Plan(
                 Path.of(System.getProperty("millrace.root")),
@@ -53,12 +58,17 @@ class LongClusterFaultsProcessIT {
 
     @AfterAll
     static void stopsTheCluster() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-        if (network != null) {
-            network.close();
-            run("umount", folder.resolve("disk").toString());
+        try {
+            if (cluster != null) {
+                cluster.close();
+            }
+        } finally {
+            if (network != null) {
+                network.close();
+            }
+            if (mounted) {
+                run("umount", "--lazy", folder.resolve("disk").toString());
+            }
         }
     }
 
@@ -67,15 +77,19 @@ class LongClusterFaultsProcessIT {
         try (Agents agents = Agents.start(client, "store")) {
             agents.awaitMore(40);
 
+            double failures = storeFailures();
             cluster.store().stop();
-            agents.awaitMore(400);
-            cluster.store().restart();
+            try {
+                agents.awaitMore(400);
+                Eventually.until("a sink misses the store", LIMIT, () -> storeFailures() > failures);
+            } finally {
+                cluster.store().restart();
+            }
             agents.awaitMore(40);
             agents.stop();
 
             assertThat(agents.failures()).isEmpty();
-            assertThat(new Auditor(client).findings("store", agents.acknowledged()))
-                    .isEmpty();
+            assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
     }
 
@@ -85,15 +99,19 @@ class LongClusterFaultsProcessIT {
         try (Agents agents = Agents.start(client, "full")) {
             agents.awaitMore(40);
 
+            double failures = storeFailures();
             fill(filler);
-            agents.awaitMore(400);
-            Files.delete(filler);
+            try {
+                agents.awaitMore(400);
+                Eventually.until("a sink cannot write", LIMIT, () -> storeFailures() > failures);
+            } finally {
+                Files.delete(filler);
+            }
             agents.awaitMore(40);
             agents.stop();
 
             assertThat(agents.failures()).isEmpty();
-            assertThat(new Auditor(client).findings("full", agents.acknowledged()))
-                    .isEmpty();
+            assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
     }
 
@@ -103,13 +121,15 @@ class LongClusterFaultsProcessIT {
             agents.awaitMore(40);
 
             network.cut();
-            agents.awaitMore(200);
-            network.mend();
+            try {
+                agents.awaitMore(200);
+            } finally {
+                network.mend();
+            }
             agents.awaitMore(40);
             agents.stop();
 
-            assertThat(new Auditor(client).findings("cut", agents.acknowledged()))
-                    .isEmpty();
+            assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
     }
 
@@ -119,13 +139,15 @@ class LongClusterFaultsProcessIT {
             agents.awaitMore(40);
 
             cluster.member("broker-1").freeze();
-            agents.awaitMore(200);
-            cluster.member("broker-1").thaw();
+            try {
+                agents.awaitMore(200);
+            } finally {
+                cluster.member("broker-1").thaw();
+            }
             agents.awaitMore(40);
             agents.stop();
 
-            assertThat(new Auditor(client).findings("hang", agents.acknowledged()))
-                    .isEmpty();
+            assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
     }
 
@@ -139,12 +161,23 @@ class LongClusterFaultsProcessIT {
                     agents.awaitMore(20);
                 }
             }
+            cluster.database().stop();
+            cluster.database().restart();
+            agents.awaitMore(20);
+            cluster.store().stop();
+            cluster.store().restart();
+            agents.awaitMore(20);
             agents.stop();
 
             assertThat(agents.failures()).isEmpty();
-            assertThat(new Auditor(client).findings("everything", agents.acknowledged()))
-                    .isEmpty();
+            assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
+    }
+
+    private static double storeFailures() {
+        return Meters.sum(
+                "millrace_sink_store_failures_total",
+                List.of(cluster.member("sink-writer-1"), cluster.member("sink-writer-2")));
     }
 
     /** Writes until the file system takes no more. */

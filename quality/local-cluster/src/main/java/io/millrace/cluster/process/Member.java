@@ -87,6 +87,11 @@ public final class Member implements AutoCloseable {
         awaitReady();
     }
 
+    /** Address of a stage's own HTTP server. */
+    public String url() {
+        return "http://127.0.0.1:" + recipe.environment().get("QUARKUS_HTTP_PORT");
+    }
+
     /** Where it writes what it has to say. */
     public Path log() {
         return logOf(recipe);
