@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +64,23 @@ class CapturesProcessIT {
         for (Signal signal : Signal.values()) {
             assertThat(count(signal, "true")).as(signal.tableName()).isEqualTo(BodyFacts.records(signal, json()));
         }
+    }
+
+    @Test
+    void theReferenceListsEveryMetricThatIsShownAndNoOther() throws Exception {
+        Map<String, Set<String>> listed = MetricsReference.listed();
+        Eventually.until(
+                "maintenance has looked at the tables",
+                LIMIT,
+                () -> shown().containsKey("millrace_maintenance_small_files"));
+        Map<String, Set<String>> shown = shown();
+
+        assertThat(shown)
+                .hasSizeGreaterThan(40)
+                .allSatisfy((name, tags) -> assertThat(listed).containsEntry(name, tags));
+        Set<String> elsewhere = new TreeSet<>(listed.keySet());
+        elsewhere.removeAll(shown.keySet());
+        assertThat(MetricsReference.unknownToTheCode(elsewhere)).isEmpty();
     }
 
     @Test
@@ -178,5 +197,9 @@ class CapturesProcessIT {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    private static Map<String, Set<String>> shown() {
+        return MetricsReference.shown(process.port());
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.console.query;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.console.query.QueryOutcome.Failed;
 import java.time.Duration;
@@ -9,9 +10,11 @@ final class QueryMetrics {
     private static final String PREFIX = "millrace.console.query.";
 
     private final MeterRegistry registry;
+    private final Counter refused;
 
     QueryMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.refused = registry.counter(PREFIX + "refused", "reason", "no-slot");
     }
 
     /** Shows how many queries run and wait. */
@@ -28,6 +31,6 @@ final class QueryMetrics {
 
     /** Counts a query that found no slot. */
     void refused() {
-        registry.counter(PREFIX + "refused", "reason", "no-slot").increment();
+        refused.increment();
     }
 }

@@ -37,7 +37,12 @@ class NormalizerMetrics {
                     .tag("signal", signal.wireName())
                     .strongReference(true)
                     .register(registry);
+            // from zero on, since an increase can be seen only from a value to the next
+            registry.counter(PREFIX + "lost.records", "signal", signal.wireName());
+            registry.counter(PREFIX + "truncated.logs", "signal", signal.wireName());
         }
+        registry.counter(PREFIX + "batch.failures");
+        registry.counter(PREFIX + "commit.failures");
     }
 
     /** The records of a signal that are being worked on; the age of the oldest is the lag. */
