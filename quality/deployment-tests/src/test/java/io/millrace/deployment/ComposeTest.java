@@ -44,6 +44,10 @@ class ComposeTest {
             JsonNode service = services.path(stage);
             assertThat(service.path("user").asText()).isEqualTo("10001:0");
             assertThat(service.path("read_only").asBoolean()).isTrue();
+            // libraries are unpacked there and mapped, which Docker forbids unless it is said
+            assertThat(service.path("tmpfs").path(0).asText())
+                    .startsWith("/tmp:")
+                    .contains(",exec");
             assertThat(service.path("cap_drop").path(0).asText()).isEqualTo("ALL");
             assertThat(service.path("stop_grace_period").asText()).isEqualTo("60s");
         });
