@@ -9,8 +9,6 @@ import io.millrace.console.minql.library.Panel;
 import io.millrace.testkit.process.StandaloneProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Asks every report of the library of a running process: {@code STANDALONE_JAR FOLDER [REPEATS [BOARD]]}. The first request of
@@ -19,6 +17,8 @@ import java.util.stream.Stream;
  */
 final class QueryBenchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int SESSIONS = 10;
 
     private final QueryClient client;
     private final int repeats;
@@ -90,32 +90,38 @@ final class QueryBenchmark {
     }
 
     private void timeline(YearPlan plan) {
+        System.out.printf("%n| timeline | median ms | p95 ms |%n|---|---|---|%n");
+        timelines("its day known", plan, 2, plan.endExclusive().minusDays(2) + "T12:00:00Z");
+        timelines("no time given, found in the second step (31 days)", plan, 2, "");
+        timelines("no time given, found in the third step (400 days)", plan, 20, "");
+    }
+
+    /** Ten sessions of one day, each of them asked for a few times. */
+    private void timelines(String name, YearPlan plan, int daysBack, String around) {
         ObjectNode sessions = JSON.createObjectNode()
                 .put("formula", "claudeCode.logs.count()")
                 .put("x", "sessionId")
-                .put("from", plan.endExclusive().minusDays(5).toString())
-                .put("to", plan.endExclusive().toString())
-                .put("limit", 10);
+                .put("from", plan.endExclusive().minusDays(daysBack + 1).toString())
+                .put("to", plan.endExclusive().minusDays(daysBack - 1).toString())
+                .put("limit", SESSIONS);
         sessions.putArray("sort").addObject().put("by", "value").put("descending", true);
-        List<String> ids = Stream.iterate(0, i -> i + 1)
-                .limit(10)
-                .map(i ->
-                        ask("/api/query", sessions).path("rows").path(i).path(0).asText())
-                .toList();
-        Samples known = new Samples();
-        for (String id : ids) {
-            ObjectNode request = JSON.createObjectNode()
-                    .put("session", id)
-                    .put("around", plan.endExclusive().minusDays(2) + "T12:00:00Z");
+        Samples samples = new Samples();
+        for (JsonNode row : ask("/api/query", sessions).path("rows")) {
+            ObjectNode request =
+                    JSON.createObjectNode().put("session", row.path(0).asText());
+            if (!around.isEmpty()) {
+                request.put("around", around);
+            }
             for (int i = 0; i < repeats; i++) {
                 long started = System.nanoTime();
-                ask("/api/timeline", request);
-                known.add(System.nanoTime() - started);
+                int events = ask("/api/timeline", request).path("events").size();
+                samples.add(System.nanoTime() - started);
+                if (events == 0) {
+                    throw new IllegalStateException("no timeline of " + request);
+                }
             }
         }
-        System.out.printf(
-                "%n| timeline | median ms | p95 ms |%n|---|---|---|%n| known time | %d | %d |%n",
-                known.percentile(0.5), known.percentile(0.95));
+        System.out.printf("| %s | %d | %d |%n", name, samples.percentile(0.5), samples.percentile(0.95));
     }
 
     private JsonNode ask(String path, JsonNode request) {
