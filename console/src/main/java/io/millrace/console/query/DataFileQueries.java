@@ -64,16 +64,11 @@ public class DataFileQueries {
         return results;
     }
 
-    private static List<List<@Nullable Object>> read(ResultSet rows) throws SQLException {
-        ValueReader reader = new ValueReader(rows);
-        int columns = rows.getMetaData().getColumnCount();
+    private static List<List<@Nullable Object>> read(ResultSet result) throws SQLException {
+        ResultRows rows = new ResultRows(result, EngineKind.DUCKDB);
         List<List<@Nullable Object>> all = new ArrayList<>();
         while (rows.next()) {
-            List<@Nullable Object> row = new ArrayList<>(columns);
-            for (int i = 1; i <= columns; i++) {
-                row.add(reader.read(i));
-            }
-            all.add(row);
+            all.add(rows.values());
         }
         return all;
     }

@@ -1,13 +1,11 @@
 package io.millrace.console.query;
 
 import io.millrace.console.query.ExportOutcome.Written;
-import io.millrace.console.query.QueryAnswer.ResultColumn;
 import io.millrace.console.query.RunningQueries.Running;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,12 +26,19 @@ public final class ExportQueries {
     private final RunningQueries running;
     private final QueryLimits limits;
     private final MetricPoints points;
+    private final @Nullable TrinoExports trino;
 
-    ExportQueries(EventScans scans, MetricPoints points, RunningQueries running, QueryLimits limits) {
+    ExportQueries(
+            EventScans scans,
+            MetricPoints points,
+            RunningQueries running,
+            QueryLimits limits,
+            @Nullable TrinoQueries trino) {
         this.scans = scans;
         this.points = points;
         this.running = running;
         this.limits = limits;
+        this.trino = trino == null ? null : new TrinoExports(trino, limits);
     }
 
     /**
@@ -44,13 +49,16 @@ public final class ExportQueries {
      * @param rows takes columns, then rows
      */
     public ExportOutcome write(QueryRequest request, Duration timeout, RowTarget rows) {
+        if (trino != null && request.statement().ours()) {
+            return entered(request, timeout, query -> trino.write(request, query, timeout, rows));
+        }
         return inSession(request, timeout, List.of(), (session, query) -> {
             String sql = limited(request);
             try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
                 bind(statement, request);
                 query.runs(statement);
                 try (ResultSet result = statement.executeQuery()) {
-                    return stream(result, request.rowLimit(), rows);
+                    return stream(new ResultRows(result, EngineKind.DUCKDB), request.rowLimit(), rows);
                 }
             }
         });
@@ -63,6 +71,9 @@ public final class ExportQueries {
      * @param progress takes per cent now and then; call it from {@link ExportProgress}
      */
     public ExportOutcome copy(QueryRequest request, Duration timeout, Path file, ExportProgress progress) {
+        if (trino != null && request.statement().ours()) {
+            return entered(request, timeout, query -> trino.copy(request, query, timeout, file));
+        }
         return inSession(request, timeout, List.of(file), (session, query) -> {
             // the file's name is made by the console and never a user's text
             String sql = "COPY (" + limited(request) + ") TO " + ViewColumns.literal(file.toString())
@@ -80,17 +91,34 @@ public final class ExportQueries {
         });
     }
 
-    private ExportOutcome inSession(QueryRequest request, Duration timeout, List<Path> targets, Work work) {
+    private ExportOutcome entered(QueryRequest request, Duration timeout, Entered work) {
         Optional<Running> entered = running.enter(request.id(), request.caller());
         if (entered.isEmpty()) {
             return new ExportOutcome.Failed(Problem.badRequest("This export runs already."));
         }
-        try (Running query = entered.get();
-                SessionPlan plan = SessionPlan.of(scans, points, request)) {
+        try (Running query = entered.get()) {
             query.limit(timeout);
+            return work.run(query);
+        } catch (IOException e) {
+            return new ExportOutcome.Failed(new Problem(
+                    507, "export-not-written", "The file cannot be written", String.valueOf(e.getMessage()), Map.of()));
+        }
+    }
+
+    private ExportOutcome inSession(QueryRequest request, Duration timeout, List<Path> targets, Work work) {
+        return entered(request, timeout, query -> inSession(request, query, targets, work));
+    }
+
+    private ExportOutcome inSession(QueryRequest request, Running query, List<Path> targets, Work work)
+            throws IOException {
+        try (SessionPlan plan = SessionPlan.of(scans, points, request)) {
             List<Path> files = new ArrayList<>(plan.files());
             files.addAll(targets);
-            return inSession(request, query, plan, files, work);
+            try (DuckSession session = DuckSession.open(limits, "e-" + request.id(), files, plan)) {
+                return work.run(session, query);
+            }
+        } catch (SQLException e) {
+            return new ExportOutcome.Failed(new EngineProblems(limits).of(e, query.stopReason()));
         } catch (ScanTooLargeException e) {
             return new ExportOutcome.Failed(
                     Problem.of(422, "scan-too-large", "The question reads too much", String.valueOf(e.getMessage())));
@@ -100,40 +128,19 @@ public final class ExportQueries {
         }
     }
 
-    private ExportOutcome inSession(
-            QueryRequest request, Running query, SessionPlan plan, List<Path> files, Work work) {
-        try (DuckSession session = DuckSession.open(limits, "e-" + request.id(), files, plan)) {
-            return work.run(session, query);
-        } catch (SQLException e) {
-            return new ExportOutcome.Failed(new EngineProblems(limits).of(e, query.stopReason()));
-        } catch (IOException e) {
-            return new ExportOutcome.Failed(new Problem(
-                    507, "export-not-written", "The file cannot be written", String.valueOf(e.getMessage()), Map.of()));
-        }
-    }
-
     private static String limited(QueryRequest request) {
         return "SELECT * FROM (\n" + request.statement().sql() + "\n) LIMIT " + (request.rowLimit() + 1L);
     }
 
-    private static Written stream(ResultSet result, int rowLimit, RowTarget rows) throws SQLException, IOException {
-        ResultSetMetaData meta = result.getMetaData();
-        List<ResultColumn> columns = new ArrayList<>();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-            columns.add(new ResultColumn(meta.getColumnName(i), meta.getColumnTypeName(i)));
-        }
-        rows.columns(columns);
-        ValueReader reader = new ValueReader(result);
+    /** Gives rows up to a limit to whoever takes them. */
+    static Written stream(ResultRows result, int rowLimit, RowTarget rows) throws SQLException, IOException {
+        rows.columns(result.columns());
         long written = 0;
         while (result.next()) {
             if (written >= rowLimit) {
                 return new Written(written, true);
             }
-            List<@Nullable Object> row = new ArrayList<>(columns.size());
-            for (int i = 1; i <= columns.size(); i++) {
-                row.add(reader.read(i));
-            }
-            rows.row(row);
+            rows.row(result.values());
             written++;
         }
         return new Written(written, false);
@@ -156,6 +163,11 @@ public final class ExportQueries {
                 }
             }
         };
+    }
+
+    /** What runs between its entry and its end. */
+    private interface Entered {
+        ExportOutcome run(Running query) throws IOException;
     }
 
     /** What runs in a session. */

@@ -6,6 +6,7 @@ import io.millrace.console.query.QueryLimits.Spill;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the engine from its settings. */
 class QueryBeans {
@@ -25,21 +26,28 @@ class QueryBeans {
                 Math.min(config.concurrent(), config.concurrentPerOrganization()),
                 config.waiting());
         Admission admission = new Admission(slots, config.maxWait(), new QueryMetrics(registry));
-        QueryEngine.Kept kept = new QueryEngine.Kept(
-                new ResultCache(config.resultCache().asLongValue()), new SessionPool(config.idleEngines()), points);
-        return new QueryEngine(scans, running, admission, limits(config), kept, System::nanoTime);
+        QueryEngine.Engines engines = new QueryEngine.Engines(
+                new ResultCache(config.resultCache().asLongValue()),
+                new SessionPool(config.idleEngines()),
+                points,
+                trino(config));
+        return new QueryEngine(scans, running, admission, limits(config), engines, System::nanoTime);
     }
 
     @Produces
     @Singleton
     ExportQueries exports(EventScans scans, MetricPoints points, RunningQueries running, QueryConfig config) {
-        return new ExportQueries(scans, points, running, limits(config));
+        return new ExportQueries(scans, points, running, limits(config), trino(config));
     }
 
     @Produces
     @Singleton
     QueryStart start(QueryConfig config) {
         return new QueryStart(config.warmUp());
+    }
+
+    private static @Nullable TrinoQueries trino(QueryConfig config) {
+        return config.engine() == EngineKind.TRINO ? new TrinoQueries(config.trino()) : null;
     }
 
     static QueryLimits limits(QueryConfig config) {

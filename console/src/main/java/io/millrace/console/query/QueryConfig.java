@@ -11,6 +11,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "millrace.console.query")
 interface QueryConfig {
 
+    /** What answers formulas, reports and timelines: {@code duckdb} in this process, or {@code trino} beside it. */
+    @WithDefault("duckdb")
+    EngineKind engine();
+
+    /** The Trino server or cluster, for {@link #engine()} {@code trino}. */
+    Trino trino();
+
     /** Whether the engine is loaded at start, so that the first query does not wait for it. */
     @WithDefault("true")
     boolean warmUp();
@@ -73,4 +80,21 @@ interface QueryConfig {
     /** Most bytes of an answer's values; more ends the answer as truncated. */
     @WithDefault("32M")
     MemorySize maxAnswer();
+
+    /** A Trino server or cluster. */
+    interface Trino {
+
+        /**
+         * JDBC URL with catalog and schema of the event tables, such as
+         * {@code jdbc:trino://trino.example.com:443/lake/millrace?SSL=true}. No default; needed for {@code trino}.
+         */
+        Optional<String> url();
+
+        /** User that the console is there. It needs no right but to read the event tables. */
+        @WithDefault("millrace")
+        String user();
+
+        /** Its password, which Trino takes over TLS only. No default. */
+        Optional<String> password();
+    }
 }

@@ -1,7 +1,6 @@
 package io.millrace.console.query;
 
 import io.millrace.console.access.Caller;
-import io.millrace.console.query.QueryAnswer.ResultColumn;
 import io.millrace.console.query.QueryAnswer.Statistics;
 import io.millrace.console.query.QueryOutcome.Answered;
 import io.millrace.console.query.QueryOutcome.Failed;
@@ -11,7 +10,6 @@ import io.millrace.telemetry.directory.DirectoryRecord.KeyType;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +34,7 @@ public final class QueryEngine {
     private final ResultCache cache;
     private final SessionPool sessions;
     private final MetricPoints points;
+    private final @Nullable TrinoQueries trino;
     private final LongSupplier nanoClock;
 
     /** Without a cache of results. */
@@ -46,26 +45,32 @@ public final class QueryEngine {
                 running,
                 admission,
                 limits,
-                new Kept(new ResultCache(0), new SessionPool(0), new MetricPoints()),
+                new Engines(new ResultCache(0), new SessionPool(0), new MetricPoints(), null),
                 nanoClock);
     }
 
-    // six: what a query needs, and what is kept of earlier ones
+    // six: what a query needs, and what answers it
     QueryEngine(
             EventScans scans,
             RunningQueries running,
             Admission admission,
             QueryLimits limits,
-            Kept kept,
+            Engines engines,
             LongSupplier nanoClock) {
         this.scans = scans;
         this.running = running;
         this.admission = admission;
         this.limits = limits;
-        this.cache = kept.results();
-        this.sessions = kept.sessions();
-        this.points = kept.points();
+        this.cache = engines.results();
+        this.sessions = engines.sessions();
+        this.points = engines.points();
+        this.trino = engines.trino();
         this.nanoClock = nanoClock;
+    }
+
+    /** What answers compiled statements. */
+    public EngineKind kind() {
+        return trino == null ? EngineKind.DUCKDB : EngineKind.TRINO;
     }
 
     /** The bounds of every query. */
@@ -121,6 +126,9 @@ public final class QueryEngine {
 
     private QueryOutcome inSlot(QueryRequest request, Running query, long waitedMs) {
         long started = nanoClock.getAsLong();
+        if (trino != null && request.statement().ours()) {
+            return onTrino(trino, request, query, new Timing(started, waitedMs, 0));
+        }
         try (SessionPlan plan = SessionPlan.of(scans, points, request)) {
             return overPlan(
                     request,
@@ -137,6 +145,15 @@ public final class QueryEngine {
                     "events-unavailable",
                     "The events cannot be read now",
                     "The table catalog or the store did not answer. Try again in a few seconds."));
+        }
+    }
+
+    private QueryOutcome onTrino(TrinoQueries server, QueryRequest request, Running query, Timing timing) {
+        try {
+            return new Answered(
+                    server.run(request, query, limits.timeout(), rows -> read(rows, request.rowLimit(), timing)));
+        } catch (SQLException e) {
+            return new Failed(TrinoProblems.of(e, query.stopReason(), new EngineProblems(limits)));
         }
     }
 
@@ -178,35 +195,21 @@ public final class QueryEngine {
                 throw new SQLException("stopped before it began");
             }
             try (ResultSet rows = statement.executeQuery()) {
-                return read(rows, request.rowLimit(), timing);
+                return read(new ResultRows(rows, EngineKind.DUCKDB), request.rowLimit(), timing);
             }
         }
     }
 
-    private QueryAnswer read(ResultSet rows, int rowLimit, Timing timing) throws SQLException {
-        ResultSetMetaData meta = rows.getMetaData();
-        List<ResultColumn> columns = new ArrayList<>();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-            columns.add(new ResultColumn(meta.getColumnName(i), meta.getColumnTypeName(i)));
-        }
-        ValueReader reader = new ValueReader(rows);
+    private QueryAnswer read(ResultRows rows, int rowLimit, Timing timing) throws SQLException {
         List<List<@Nullable Object>> values = new ArrayList<>();
         boolean truncated = false;
         while (!truncated && rows.next()) {
-            truncated = values.size() >= rowLimit || reader.bytes() >= limits.answerBytes();
+            truncated = values.size() >= rowLimit || rows.bytes() >= limits.answerBytes();
             if (!truncated) {
-                values.add(row(reader, columns.size()));
+                values.add(rows.values());
             }
         }
-        return new QueryAnswer(columns, values, truncated, timing.statistics(this));
-    }
-
-    private static List<@Nullable Object> row(ValueReader reader, int columns) throws SQLException {
-        List<@Nullable Object> row = new ArrayList<>(columns);
-        for (int i = 1; i <= columns; i++) {
-            row.add(reader.read(i));
-        }
-        return row;
+        return new QueryAnswer(rows.columns(), values, truncated, timing.statistics(this));
     }
 
     private static void bind(PreparedStatement statement, List<@Nullable Object> parameters) throws SQLException {
@@ -225,6 +228,17 @@ public final class QueryEngine {
         }
     }
 
-    /** What is kept from one query to the next. */
-    record Kept(ResultCache results, SessionPool sessions, MetricPoints points) {}
+    /**
+     * What answers, and what is kept from one query to the next.
+     *
+     * @param results answers of the embedded engine
+     * @param sessions its idle instances
+     * @param points what it knows of the points in data files
+     * @param trino runs compiled statements instead, if there is one
+     */
+    record Engines(
+            ResultCache results,
+            SessionPool sessions,
+            MetricPoints points,
+            @Nullable TrinoQueries trino) {}
 }

@@ -25,10 +25,12 @@ final class ValueReader {
     private static final long MAX_EXACT = (1L << 53) - 1;
 
     private final ResultSet rows;
+    private final EngineKind engine;
     private long bytes;
 
-    ValueReader(ResultSet rows) {
+    ValueReader(ResultSet rows, EngineKind engine) {
         this.rows = rows;
+        this.engine = engine;
     }
 
     /** Size of all values read so far, roughly as JSON. */
@@ -39,7 +41,7 @@ final class ValueReader {
     /** The value of a column of the current row; columns count from 1. */
     @Nullable
     Object read(int column) throws SQLException {
-        return plain(rows.getObject(column));
+        return plain(engine.cell(rows, column));
     }
 
     private @Nullable Object plain(@Nullable Object value) throws SQLException {

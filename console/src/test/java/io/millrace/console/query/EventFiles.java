@@ -53,6 +53,11 @@ public final class EventFiles implements EventScans {
         written.add(parquet);
     }
 
+    /** Files of one signal. */
+    public List<Path> paths(Signal signal) {
+        return List.copyOf(files.getOrDefault(signal, List.of()));
+    }
+
     /** Every file written so far. */
     public List<Path> paths() {
         return files.values().stream().flatMap(List::stream).toList();

@@ -39,8 +39,8 @@ class ExportQueriesIT {
                         QueryFixture.event(Signal.LOGS, QueryFixture.ORGANIZATION, 0, "a"),
                         QueryFixture.event(Signal.LOGS, QueryFixture.ORGANIZATION, 1, "b"),
                         QueryFixture.event(Signal.LOGS, QueryFixture.OTHER_ORGANIZATION, 2, "theirs")));
-        exports =
-                new ExportQueries(files, new MetricPoints(), new RunningQueries(), QueryFixture.limits(folder, LIMIT));
+        exports = new ExportQueries(
+                files, new MetricPoints(), new RunningQueries(), QueryFixture.limits(folder, LIMIT), null);
     }
 
     @Test

@@ -13,8 +13,6 @@ import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.millrace.testkit.store.S3Server;
 import io.millrace.testkit.store.TableRows;
 import io.millrace.testkit.store.TestTables;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +87,7 @@ class ObjectStoreScansIT {
 
     @Test
     void keepsNoMoreThanTheCacheMayHoldAndNothingThatAQueryReadsGoes() throws Exception {
-        StoreScans scans = scans(2 * largestFileBytes());
+        EventScans scans = scans(2 * largestFileBytes());
         EventScan first = scans.plan(Signal.LOGS, "acme", range(0, 2));
 
         assertThatThrownBy(() -> scans.plan(Signal.LOGS, "acme", range(2, 3)))
@@ -107,7 +105,7 @@ class ObjectStoreScansIT {
 
     @Test
     void saysThatAQuestionReadsMoreThanTheCacheHolds() {
-        StoreScans scans = scans(2 * largestFileBytes());
+        EventScans scans = scans(2 * largestFileBytes());
 
         assertThatThrownBy(() -> scans.plan(Signal.LOGS, "acme", Optional.empty()))
                 .isInstanceOf(ScanTooLargeException.class)
@@ -143,19 +141,7 @@ class ObjectStoreScansIT {
         }
     }
 
-    private StoreScans scans(long cacheBytes) {
-        QueryConfig config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(QueryConfig.class)
-                .withSources(new PropertiesConfigSource(
-                        Map.of(
-                                "millrace.console.query.file-cache", Long.toString(cacheBytes),
-                                "millrace.console.query.spill-directory",
-                                        folder.resolve("spill").toString()),
-                        "test",
-                        500))
-                .build()
-                .getConfigMapping(QueryConfig.class);
-        return new StoreScans(tables, new LocalFiles(tables, config));
+    private EventScans scans(long cacheBytes) {
+        return QueryFixture.scans(tables, folder, cacheBytes);
     }
 }

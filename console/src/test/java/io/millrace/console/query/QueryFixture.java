@@ -2,16 +2,29 @@ package io.millrace.console.query;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.console.access.Caller;
+import io.millrace.console.query.QueryAnswer.ResultColumn;
 import io.millrace.console.query.QueryLimits.RowBounds;
 import io.millrace.console.query.QueryLimits.Spill;
+import io.millrace.store.EventTables;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.DirectoryRecord.KeyType;
 import io.millrace.telemetry.directory.DirectoryRecord.Role;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 
 /** An engine over test files, and events for them. */
 public final class QueryFixture {
@@ -40,9 +53,77 @@ public final class QueryFixture {
 
     /** An engine with two slots. */
     public static QueryEngine engine(EventScans scans, RunningQueries running, QueryLimits limits) {
-        Admission admission = new Admission(
+        return new QueryEngine(scans, running, admission(), limits, System::nanoTime);
+    }
+
+    /** An engine whose compiled statements run on a Trino server. */
+    public static QueryEngine engineOnTrino(String url, EventScans scans, RunningQueries running, QueryLimits limits) {
+        QueryEngine.Engines engines = new QueryEngine.Engines(
+                new ResultCache(0), new SessionPool(0), new MetricPoints(), new TrinoQueries(trino(url)));
+        return new QueryEngine(scans, running, admission(), limits, engines, System::nanoTime);
+    }
+
+    /** Exports whose compiled statements run on a Trino server. */
+    public static ExportQueries exportsOnTrino(
+            String url, EventScans scans, RunningQueries running, QueryLimits limits) {
+        return new ExportQueries(scans, new MetricPoints(), running, limits, new TrinoQueries(trino(url)));
+    }
+
+    /** Scans of event tables, as in an application. */
+    static StoreScans scans(EventTables tables, Path folder, long cacheBytes) {
+        QueryConfig config = config(Map.of(
+                "millrace.console.query.file-cache",
+                Long.toString(cacheBytes),
+                "millrace.console.query.spill-directory",
+                folder.resolve("spill").toString()));
+        return new StoreScans(tables, new LocalFiles(tables, config));
+    }
+
+    /** Takes rows into a list. */
+    public static RowTarget collecting(List<List<? extends @Nullable Object>> rows) {
+        return new RowTarget() {
+            @Override
+            public void columns(List<ResultColumn> columns) {
+                // the rows say how many there are
+            }
+
+            @Override
+            public void row(List<? extends @Nullable Object> values) {
+                rows.add(values);
+            }
+        };
+    }
+
+    /** The rows of a Parquet file. */
+    public static List<List<@Nullable Object>> readParquet(Path file) throws SQLException {
+        try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("FROM " + ViewColumns.literal(file.toString()))) {
+            ResultRows rows = new ResultRows(result, EngineKind.DUCKDB);
+            List<List<@Nullable Object>> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(rows.values());
+            }
+            return all;
+        }
+    }
+
+    private static QueryConfig.Trino trino(String url) {
+        return config(Map.of("millrace.console.query.trino.url", url)).trino();
+    }
+
+    private static QueryConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(QueryConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 500))
+                .build()
+                .getConfigMapping(QueryConfig.class);
+    }
+
+    private static Admission admission() {
+        return new Admission(
                 new QuerySlots(2, 2, 4), Duration.ofSeconds(20), new QueryMetrics(new SimpleMeterRegistry()));
-        return new QueryEngine(scans, running, admission, limits, System::nanoTime);
     }
 
     /** Ends what watches the time of queries. */

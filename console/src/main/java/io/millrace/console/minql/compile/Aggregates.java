@@ -2,6 +2,7 @@ package io.millrace.console.minql.compile;
 
 import io.millrace.console.minql.syntax.Expr;
 import io.millrace.console.minql.syntax.FormulaException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,15 @@ final class Aggregates {
             "first",
             "last");
     private static final Set<String> ADDITIVE = Set.of("count", "countif", "sum");
+
+    private static final String DUCKDB_PERCENTILE = "CAST(quantile_cont({0}, {1}){F} AS DOUBLE)";
+
+    /** Exact, as in the other engine; Trino's own function estimates. */
+    private static final String TRINO_PERCENTILE =
+            "element_at(transform(ARRAY[array_sort(filter(array_agg({0}){F}, e -> e IS NOT NULL))], a ->"
+                    + " CASE WHEN cardinality(a) > 0 THEN element_at(a, 1 + CAST(floor((cardinality(a) - 1) * {1}e0) AS INTEGER)) + (((cardinality(a) - 1)"
+                    + " * {1}e0) % 1e0) * (element_at(a, 1 + CAST(ceil((cardinality(a) - 1) * {1}e0) AS INTEGER)) -"
+                    + " element_at(a, 1 + CAST(floor((cardinality(a) - 1) * {1}e0) AS INTEGER))) END), 1)";
 
     private final Dialect dialect;
 
@@ -88,10 +98,8 @@ final class Aggregates {
 
     private Aggregate percentile(RowCompiler rows, Expr value, double share) {
         // the engines want a constant here; it is a number that was checked, never a text
-        String template = dialect == Dialect.DUCKDB
-                ? "CAST(quantile_cont({0}, " + share + "){F} AS DOUBLE)"
-                : "approx_percentile({0}, " + share + "e0){F}";
-        return number(template, rows, value);
+        String template = dialect == Dialect.DUCKDB ? DUCKDB_PERCENTILE : TRINO_PERCENTILE;
+        return number(template.replace("{1}", BigDecimal.valueOf(share).toPlainString()), rows, value);
     }
 
     /** Times and durations keep their type; everything else counts as a number. */

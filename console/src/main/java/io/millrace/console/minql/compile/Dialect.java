@@ -102,7 +102,8 @@ public enum Dialect {
     TRINO {
         @Override
         String textToTime() {
-            return "coalesce(try(from_iso8601_timestamp({0})), try_cast({0} AS TIMESTAMP(6) WITH TIME ZONE))";
+            return "coalesce(CAST(try(from_iso8601_timestamp_nanos({0})) AS TIMESTAMP(6) WITH TIME ZONE),"
+                    + " try_cast({0} AS TIMESTAMP(6) WITH TIME ZONE))";
         }
 
         @Override

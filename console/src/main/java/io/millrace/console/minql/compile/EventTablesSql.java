@@ -84,9 +84,13 @@ final class EventTablesSql {
     }
 
     /** An instant as a literal: engines leave out files and row groups by it, which they do not by a parameter. */
-    static Fragment time(Instant instant) {
+    static Fragment time(Instant instant, Dialect dialect) {
         String text = instant.toString().replace('T', ' ').replace("Z", " UTC");
-        return Fragment.of("TIMESTAMP WITH TIME ZONE '" + text + "'");
+        return Fragment.of((dialect == Dialect.DUCKDB ? "TIMESTAMP WITH TIME ZONE '" : "TIMESTAMP '") + text + "'");
+    }
+
+    private Fragment time(Instant instant) {
+        return time(instant, frame.dialect());
     }
 
     private Fragment metrics() {

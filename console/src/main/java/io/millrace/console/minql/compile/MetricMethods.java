@@ -107,9 +107,9 @@ final class MetricMethods {
         return Fragment.fill(
                 "nullif(CAST(date_diff('second', greatest({0}, {1}), least({2}, {3})) AS DOUBLE), 0e0)",
                 start,
-                EventTablesSql.time(frame.period().from()),
+                EventTablesSql.time(frame.period().from(), frame.dialect()),
                 end,
-                EventTablesSql.time(frame.period().endExclusive()));
+                EventTablesSql.time(frame.period().endExclusive(), frame.dialect()));
     }
 
     private boolean isAdditive(Expr expr) {

@@ -52,7 +52,7 @@ public record Period(Instant from, Instant endExclusive, ZoneId zone, DayOfWeek 
         }
         return wholeDays
                 ? new Step(ChronoUnit.DAYS.between(start, end), ChronoUnit.DAYS)
-                : new Step(ChronoUnit.SECONDS.between(from, endExclusive), ChronoUnit.SECONDS);
+                : new Step(Math.max(1, ChronoUnit.MILLIS.between(from, endExclusive)), ChronoUnit.MILLIS);
     }
 
     private static boolean isMidnight(ZonedDateTime time) {
@@ -63,7 +63,7 @@ public record Period(Instant from, Instant endExclusive, ZoneId zone, DayOfWeek 
     record Step(long amount, ChronoUnit unit) {
         /** Whether it follows the calendar of a zone. */
         boolean isLocal() {
-            return unit != ChronoUnit.SECONDS;
+            return unit != ChronoUnit.MILLIS;
         }
 
         /** Its unit as a word of SQL. */
@@ -71,7 +71,7 @@ public record Period(Instant from, Instant endExclusive, ZoneId zone, DayOfWeek 
             return switch (unit) {
                 case MONTHS -> "MONTH";
                 case DAYS -> "DAY";
-                default -> "SECOND";
+                default -> "MILLISECOND";
             };
         }
     }

@@ -72,7 +72,7 @@ public final class RowsSql {
             expanded.forEach(filter -> conditions.add(rows.condition(filter).sql()));
         }
         for (At at : mark) {
-            conditions.add(at.condition(rows.compile(definitions.expand(at.key()))));
+            conditions.add(at.condition(rows.compile(definitions.expand(at.key())), of.dialect()));
         }
         List<Fragment> selected = new ArrayList<>();
         List<String> types = new ArrayList<>();
@@ -106,12 +106,18 @@ public final class RowsSql {
      * @param value its value in the report's answer: text, number, boolean, a time as text, or null
      */
     public record At(Expr key, @Nullable Object value) {
-        Fragment condition(Typed typed) {
+        Fragment condition(Typed typed, Dialect dialect) {
             if (value == null) {
                 return Fragment.fill("{0} IS NULL", typed.sql());
             }
-            Fragment given = Fragment.value(value instanceof Number number ? number.doubleValue() : value.toString());
-            return Fragment.fill("{0} = CAST({1} AS " + typed.type().sql() + ")", typed.sql(), given);
+            boolean isNumber = value instanceof Number;
+            Fragment given = Fragment.fill(
+                    isNumber ? "CAST({0} AS DOUBLE)" : "CAST({0} AS VARCHAR)",
+                    Fragment.value(value instanceof Number number ? number.doubleValue() : value.toString()));
+            Typed known = new Typed(given, isNumber ? ValueType.NUMBER : ValueType.TEXT, 0);
+            boolean isText = typed.type().isTextual() || typed.type() == ValueType.NULL;
+            Typed alike = known.as(isText ? ValueType.TEXT : typed.type(), dialect);
+            return Fragment.fill("{0} = {1}", typed.sql(), alike.sql());
         }
     }
 }

@@ -150,20 +150,21 @@ final class TimeFunctions {
         try {
             if (text.length() == 10) {
                 return EventTablesSql.time(
-                        LocalDate.parse(text).atStartOfDay(period.zone()).toInstant());
+                        LocalDate.parse(text).atStartOfDay(period.zone()).toInstant(), dialect);
             }
             String iso = text.replace(' ', 'T');
             return EventTablesSql.time(
                     iso.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
                             ? OffsetDateTime.parse(iso).toInstant()
-                            : LocalDateTime.parse(iso).atZone(period.zone()).toInstant());
+                            : LocalDateTime.parse(iso).atZone(period.zone()).toInstant(),
+                    dialect);
         } catch (DateTimeException e) {
             return null;
         }
     }
 
     Typed instant(int position, Instant instant) {
-        return new Typed(EventTablesSql.time(instant), TIME, position);
+        return new Typed(EventTablesSql.time(instant, dialect), TIME, position);
     }
 
     private Fragment later(Fragment local, Fragment count, String unit) {

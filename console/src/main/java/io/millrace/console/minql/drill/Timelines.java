@@ -137,6 +137,11 @@ final class Timelines {
         return ((Answered) outcome).answer();
     }
 
+    /** As every engine reads it. */
+    private static String text(Instant instant) {
+        return instant.toString().replace('T', ' ').replace("Z", " UTC");
+    }
+
     private static List<Map<String, @Nullable Object>> objects(QueryAnswer answer) {
         List<Map<String, @Nullable Object>> objects = new ArrayList<>();
         for (List<@Nullable Object> row : answer.rows()) {
@@ -160,7 +165,7 @@ final class Timelines {
         }
 
         List<@Nullable Object> values() {
-            return List.of(id, range.from().toString(), range.endExclusive().toString());
+            return List.of(id, text(range.from()), text(range.endExclusive()));
         }
     }
 }

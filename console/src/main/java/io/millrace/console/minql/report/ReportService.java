@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.console.access.Caller;
 import io.millrace.console.minql.MinqlConfig;
-import io.millrace.console.minql.compile.Dialect;
 import io.millrace.console.minql.compile.FormulaContext;
 import io.millrace.console.minql.compile.Period;
 import io.millrace.console.minql.compile.ReportSql.Compiled;
@@ -69,7 +68,7 @@ public class ReportService {
         ReportRequest request = reader.read(query, engine.limits().rows().standard());
         Map<String, String> idsByName = new HashMap<>();
         integrations.forEach((id, name) -> idsByName.put(name, id));
-        ReportPlan.of(request, new FormulaContext(Dialect.DUCKDB, request.period(), idsByName, vocabulary))
+        ReportPlan.of(request, new FormulaContext(reports.dialect(), request.period(), idsByName, vocabulary))
                 .check();
     }
 

@@ -12,6 +12,7 @@ import io.millrace.console.minql.report.ReportAnswer.Previous;
 import io.millrace.console.minql.report.ReportAnswer.ReportColumn;
 import io.millrace.console.minql.report.ReportAnswer.TimeAxis;
 import io.millrace.console.minql.report.ReportRequest.NamedFormula;
+import io.millrace.console.query.EngineKind;
 import io.millrace.console.query.QueryAnswer;
 import io.millrace.console.query.QueryEngine;
 import io.millrace.console.query.QueryOutcome;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs reports: compiles their formulas and asks the engine, once or a few times. */
 final class Reports {
-    private static final OrganizationNames NO_NAMES = new OrganizationNames() {
+    /** For organizations that have no names of their own. */
+    static final OrganizationNames NO_NAMES = new OrganizationNames() {
         @Override
         public Vocabulary of(String organizationId) {
             return Vocabulary.NONE;
@@ -76,11 +78,16 @@ final class Reports {
         return new Call(caller, queryId, plan).answer();
     }
 
+    /** What SQL the engine understands. */
+    Dialect dialect() {
+        return engine.kind() == EngineKind.TRINO ? Dialect.TRINO : Dialect.DUCKDB;
+    }
+
     /** What formulas of this caller are compiled for. */
     FormulaContext context(Caller caller, Period period, Vocabulary vocabulary) {
         Map<String, String> idsByName = new HashMap<>();
         caller.integrations().forEach((id, name) -> idsByName.put(name, id));
-        return new FormulaContext(Dialect.DUCKDB, period, idsByName, vocabulary, lookBack);
+        return new FormulaContext(dialect(), period, idsByName, vocabulary, lookBack);
     }
 
     /** The values of the first breakdown with the highest first metric; empty if all stay. */
@@ -175,7 +182,9 @@ final class Reports {
             }
             // before anything was sent, so that no file is read
             Period nothing = new Period(
-                    Instant.EPOCH, Instant.EPOCH.plusMillis(1), request.period().zone());
+                    Instant.EPOCH,
+                    Instant.EPOCH.plusSeconds(1),
+                    request.period().zone());
             return keys == 0 ? List.of() : ask(List.of(), nothing, 1).rows().get(0);
         }
 

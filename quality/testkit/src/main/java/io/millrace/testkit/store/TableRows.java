@@ -5,19 +5,27 @@ import io.millrace.store.TableLayout;
 import io.millrace.telemetry.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.parquet.ParquetUtil;
 
-/** Rows in event tables without a sink, one file and one snapshot each. */
+/** Rows in event tables without a sink; each append is a snapshot. */
 public final class TableRows {
     private TableRows() {}
 
@@ -53,5 +61,20 @@ public final class TableRows {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + location, e);
         }
+    }
+
+    /** Takes a Parquet file, written elsewhere with the table's field ids, into a table as it lies there. */
+    public static void appendFile(EventTables tables, Signal signal, Path file, LocalDate receivedOn) {
+        Table table = tables.createOrLoad(signal);
+        InputFile input = table.io().newInputFile(file.toString());
+        PartitionData partition = new PartitionData(table.spec().partitionType());
+        partition.set(0, (int) receivedOn.toEpochDay());
+        DataFile data = DataFiles.builder(table.spec())
+                .withInputFile(input)
+                .withFormat(FileFormat.PARQUET)
+                .withMetrics(ParquetUtil.fileMetrics(input, MetricsConfig.forTable(table)))
+                .withPartition(partition)
+                .build();
+        table.newAppend().appendFile(data).commit();
     }
 }
