@@ -172,7 +172,7 @@ class ExportJobs {
         }
     }
 
-    private void removeOld() {
+    void removeOld() {
         Instant oldest = clock.instant().minus(config.kept());
         for (ExportJob job : jobs.values()) {
             Instant ended = job.endedAt();
