@@ -1,6 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnyValueReader {
     private final ReadContext context;
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final Scalars scalars;
     private final AttributesReader attributes;
     private int depth;
@@ -23,6 +22,11 @@ final class AnyValueReader {
         this.parser = context.parser();
         this.scalars = scalars;
         this.attributes = attributes;
+    }
+
+    /** Whether no value is being read, inside of which the next one would be. */
+    boolean isOutermost() {
+        return depth == 0;
     }
 
     /** Reads the value at which the parser stands; null is the empty value. */
@@ -140,7 +144,7 @@ final class AnyValueReader {
             return skipped();
         }
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            byte[] decoded = Base64Text.decode(parser.getText());
+            byte[] decoded = Base64Text.decode(parser.text());
             if (decoded != null) {
                 return new AnyValue.Bytes(decoded);
             }

@@ -1,6 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ final class AttributesReader {
     private static final int FEW = 8; // so many keys are compared pair by pair
 
     private final ReadContext context;
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final Scalars scalars;
     private final AnyValueReader values;
 
@@ -50,6 +49,10 @@ final class AttributesReader {
     }
 
     private void element(List<Attribute> attributes) throws IOException, MalformedBody {
+        if (!context.building() && values.isOutermost() && parser.skipStringPair()) {
+            context.countAttribute();
+            return;
+        }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             context.flag(Oddity.FIELD_IGNORED);
             parser.skipChildren();

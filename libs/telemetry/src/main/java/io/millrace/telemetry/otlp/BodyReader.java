@@ -1,6 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.telemetry.Signal;
 import java.io.IOException;
@@ -12,7 +11,7 @@ final class BodyReader {
     private final Signal signal;
     private final Envelope envelope;
     private final ReadContext context;
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final @Nullable RecordBuffer buffer;
     private final Scalars scalars;
     private final AttributesReader attributesReader;
@@ -20,13 +19,13 @@ final class BodyReader {
     private final SpanReader spans;
     private final MetricReader metrics;
 
-    BodyReader(Signal signal, ReadContext context, @Nullable RecordBuffer buffer, boolean mend) {
+    BodyReader(Signal signal, ReadContext context, @Nullable RecordBuffer buffer) {
         this.signal = signal;
         this.envelope = Envelope.of(signal);
         this.context = context;
         this.parser = context.parser();
         this.buffer = buffer;
-        this.scalars = new Scalars(context, mend);
+        this.scalars = new Scalars(context);
         this.attributesReader = new AttributesReader(context, scalars);
         this.logRecords = new LogRecordReader(context, scalars, attributesReader);
         this.spans = new SpanReader(context, scalars, attributesReader);
@@ -46,7 +45,7 @@ final class BodyReader {
                 skipTopLevel(name);
             }
         }
-        if (parser.nextToken() != null) {
+        if (parser.nextToken() != JsonToken.NOT_AVAILABLE) {
             throw context.malformed(null, "expected nothing behind the JSON object of the request");
         }
     }

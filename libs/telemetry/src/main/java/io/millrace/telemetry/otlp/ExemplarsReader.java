@@ -1,6 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the exemplars of a data point. */
 final class ExemplarsReader {
     private final ReadContext context;
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final Scalars scalars;
     private final AttributesReader attributesReader;
 

@@ -1,6 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one data point of an exponential histogram. */
 final class ExponentialPointReader implements DataPointReader {
     private final ReadContext context;
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final Scalars scalars;
     private final PointReader point;
     private final NumberListReader lists;

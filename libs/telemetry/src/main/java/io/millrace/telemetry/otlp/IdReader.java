@@ -1,6 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Locale;
@@ -17,10 +16,10 @@ final class IdReader {
     private static final int BASE64_GROUP = 4;
     private static final int BYTES_PER_GROUP = 3;
 
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private @Nullable String value;
 
-    IdReader(JsonParser parser) {
+    IdReader(JsonCursor parser) {
         this.parser = parser;
     }
 
@@ -51,21 +50,19 @@ final class IdReader {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             return Outcome.INVALID;
         }
-        char[] chars = parser.getTextCharacters();
-        int offset = parser.getTextOffset();
-        int length = parser.getTextLength();
-        Outcome outcome = length == digits ? hex(chars, offset, length) : otherLength(chars, offset, length, digits);
+        Ascii text = parser.strings().ascii();
+        Outcome outcome = text.length() == digits ? hex(text) : otherLength(text, digits);
         if (outcome == Outcome.VALUE && wanted) {
-            value = parser.getText().toLowerCase(Locale.ROOT);
+            value = text.text().toLowerCase(Locale.ROOT);
         }
         return outcome;
     }
 
-    private static Outcome hex(char[] chars, int offset, int length) {
+    private static Outcome hex(Ascii text) {
         boolean zero = true;
-        for (int i = offset; i < offset + length; i++) {
-            int digit = Character.digit(chars[i], 16);
-            if (digit < 0 || chars[i] >= 128) {
+        for (int i = 0; i < text.length(); i++) {
+            int digit = Character.digit(text.at(i), 16);
+            if (digit < 0) {
                 return Outcome.INVALID;
             }
             zero &= digit == 0;
@@ -73,7 +70,8 @@ final class IdReader {
         return zero ? Outcome.ABSENT : Outcome.VALUE;
     }
 
-    private static Outcome otherLength(char[] chars, int offset, int length, int digits) {
+    private static Outcome otherLength(Ascii text, int digits) {
+        int length = text.length();
         if (length == 0) {
             return Outcome.ABSENT;
         }
@@ -81,9 +79,9 @@ final class IdReader {
         if (length > padded || length < padded - 2) {
             return Outcome.INVALID;
         }
-        for (int i = offset; i < offset + length; i++) {
-            char c = chars[i];
-            boolean alphabet = c < 128 && (Character.isLetterOrDigit(c) || "+/-_=".indexOf(c) >= 0);
+        for (int i = 0; i < length; i++) {
+            int c = text.at(i);
+            boolean alphabet = c > 0 && (Character.isLetterOrDigit(c) || "+/-_=".indexOf(c) >= 0);
             if (!alphabet) {
                 return Outcome.INVALID;
             }

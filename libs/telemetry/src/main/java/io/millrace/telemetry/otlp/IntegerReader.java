@@ -1,6 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,11 +10,11 @@ final class IntegerReader {
     private static final int MAX_DIGITS = 20; // of an unsigned 64-bit integer
     private static final int MAX_SAFE_DIGITS = 18; // always fit into a long
 
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final int maxLength;
     private long value;
 
-    IntegerReader(JsonParser parser, int maxLength) {
+    IntegerReader(JsonCursor parser, int maxLength) {
         this.parser = parser;
         this.maxLength = maxLength;
     }
@@ -44,54 +43,54 @@ final class IntegerReader {
         return switch (token) {
             case VALUE_NULL -> Outcome.NULL;
             case VALUE_NUMBER_INT -> readInteger(range);
-            case VALUE_NUMBER_FLOAT -> decimal(parser.getText(), range);
+            case VALUE_NUMBER_FLOAT -> decimal(parser.text(), range);
             case VALUE_STRING -> readText(range);
             default -> Outcome.NOT_AN_INTEGER;
         };
     }
 
-    private Outcome readInteger(IntegerRange range) throws IOException {
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            return decimal(parser.getText(), range);
+    private Outcome readText(IntegerRange range) {
+        Ascii text = parser.strings().ascii();
+        if (isPlain(text)) {
+            return ranged(digits(text), range);
         }
-        return ranged(parser.getLongValue(), range);
-    }
-
-    private Outcome readText(IntegerRange range) throws IOException {
-        char[] chars = parser.getTextCharacters();
-        int offset = parser.getTextOffset();
-        int length = parser.getTextLength();
-        if (length > 0 && length <= MAX_SAFE_DIGITS + 1 && isPlain(chars, offset, length)) {
-            return readDigits(chars, offset, length, range);
-        }
-        if (length > maxLength || !NumberText.matches(chars, offset, length)) {
+        if (text.length() > maxLength || !NumberText.matches(text)) {
             return Outcome.NOT_AN_INTEGER;
         }
-        return decimal(new String(chars, offset, length), range);
+        return decimal(text.text(), range);
+    }
+
+    private Outcome readInteger(IntegerRange range) {
+        Ascii source = parser.source();
+        return isPlain(source) ? ranged(digits(source), range) : decimal(source.text(), range);
     }
 
     /** Digits without a sign or a leading zero that fit into a long: all times of our days. */
-    private static boolean isPlain(char[] chars, int offset, int length) {
-        if (chars[offset] == '0') {
-            return length == 1;
-        }
-        if (length > MAX_SAFE_DIGITS && chars[offset] > '8') {
+    private static boolean isPlain(Ascii text) {
+        int length = text.length();
+        if (length == 0 || length > MAX_SAFE_DIGITS + 1) {
             return false;
         }
-        for (int i = offset; i < offset + length; i++) {
-            if (chars[i] < '0' || chars[i] > '9') {
+        if (text.at(0) == '0') {
+            return length == 1;
+        }
+        if (length > MAX_SAFE_DIGITS && text.at(0) > '8') {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text.at(i) < '0' || text.at(i) > '9') {
                 return false;
             }
         }
         return true;
     }
 
-    private Outcome readDigits(char[] chars, int offset, int length, IntegerRange range) {
+    private static long digits(Ascii text) {
         long digits = 0;
-        for (int i = offset; i < offset + length; i++) {
-            digits = digits * 10 + (chars[i] - '0');
+        for (int i = 0; i < text.length(); i++) {
+            digits = digits * 10 + (text.at(i) - '0');
         }
-        return ranged(digits, range);
+        return digits;
     }
 
     private Outcome ranged(long integer, IntegerRange range) {

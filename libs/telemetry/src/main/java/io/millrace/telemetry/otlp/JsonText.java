@@ -2,12 +2,8 @@ package io.millrace.telemetry.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 
 /** How the JSON parser is set up, and what its errors are called; they quote the input, ours do not. */
 final class JsonText {
@@ -44,21 +40,15 @@ final class JsonText {
                 : "the body is not valid UTF-8; OTLP/JSON must be sent in UTF-8";
     }
 
-    /** The verdict for what the JSON parser refuses. */
-    static Verdict.Malformed malformed(JsonProcessingException e, FieldPath path, byte[] body, int start) {
-        JsonLocation location = e.getLocation();
-        long offset = location == null ? start : start + Math.max(0, location.getByteOffset());
-        return new Verdict.Malformed(path.text(null), describe(e, body, start), offset);
-    }
-
-    private static String describe(JsonProcessingException e, byte[] body, int start) {
-        if (e instanceof StreamConstraintsException) {
+    /** What to say of a body that is no JSON. */
+    static String describe(JsonFault.Kind fault, byte[] body, int start) {
+        if (fault == JsonFault.Kind.LIMIT) {
             return "the JSON exceeds a limit: its nesting is too deep, or a member name or a number is too long";
         }
         if (body.length == start) {
             return "the body is empty; expected a JSON object";
         }
-        if (e instanceof JsonEOFException) {
+        if (fault == JsonFault.Kind.CUT_OFF) {
             return "the JSON ends too early: the body seems to be cut off";
         }
         if (first(body, start) == '\n' && first(body, start + 1) != '{') {

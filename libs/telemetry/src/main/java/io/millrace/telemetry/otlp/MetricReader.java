@@ -1,6 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Map;
  */
 final class MetricReader {
     private final ReadContext context;
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final Scalars scalars;
     private final AttributesReader attributesReader;
     private final NumberPointReader numbers;

@@ -2,19 +2,16 @@ package io.millrace.telemetry.otlp;
 
 /** The grammar of JSON numbers, for numbers that come as strings: no blanks, no plus sign, no leading zeros, no hex. */
 final class NumberText {
-    private final char[] chars;
-    private final int endExclusive;
+    private final Ascii text;
     private int position;
 
-    private NumberText(char[] chars, int offset, int length) {
-        this.chars = chars;
-        this.position = offset;
-        this.endExclusive = offset + length;
+    private NumberText(Ascii text) {
+        this.text = text;
     }
 
     /** Whether these characters are a JSON number and nothing else. */
-    static boolean matches(char[] chars, int offset, int length) {
-        return new NumberText(chars, offset, length).matches();
+    static boolean matches(Ascii text) {
+        return new NumberText(text).matches();
     }
 
     private boolean matches() {
@@ -33,11 +30,11 @@ final class NumberText {
                 return false;
             }
         }
-        return position == endExclusive;
+        return position == text.length();
     }
 
     private boolean accept(char expected) {
-        if (position < endExclusive && chars[position] == expected) {
+        if (position < text.length() && text.at(position) == expected) {
             position++;
             return true;
         }
@@ -46,7 +43,7 @@ final class NumberText {
 
     private boolean digits() {
         int start = position;
-        while (position < endExclusive && chars[position] >= '0' && chars[position] <= '9') {
+        while (position < text.length() && text.at(position) >= '0' && text.at(position) <= '9') {
             position++;
         }
         return position > start;

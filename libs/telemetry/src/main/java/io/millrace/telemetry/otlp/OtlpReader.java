@@ -1,8 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.telemetry.Signal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OtlpReader {
     private final OtlpLimits limits;
-    private final JsonFactory factory;
 
     /** A reader with these limits. */
     public OtlpReader(OtlpLimits limits) {
         this.limits = limits;
-        this.factory = JsonText.factory(limits);
     }
 
     /** Counts and checks the records of a body, decompressed and in UTF-8, without building them. */
@@ -45,17 +40,16 @@ public final class OtlpReader {
         if (!text.isWellFormed()) {
             return new Verdict.Malformed("", JsonText.notUtf8(body), text.position());
         }
-        int start = text.start();
-        try (JsonParser parser = factory.createParser(body, start, body.length - start)) {
-            ReadContext context = new ReadContext(parser, body, start, limits, buffer != null);
-            try {
-                new BodyReader(signal, context, buffer, text.hasSurrogateEscape()).read();
-                return context.verdict();
-            } catch (MalformedBody e) {
-                return new Verdict.Malformed(e.field(), e.description(), context.tokenStart());
-            } catch (JsonProcessingException e) {
-                return JsonText.malformed(e, context.path(), body, start);
-            }
+        JsonCursor cursor = new JsonCursor(body, text.start(), limits);
+        ReadContext context = new ReadContext(cursor, body, limits, buffer != null);
+        try {
+            new BodyReader(signal, context, buffer).read();
+            return context.verdict();
+        } catch (MalformedBody e) {
+            return new Verdict.Malformed(e.field(), e.description(), context.tokenStart());
+        } catch (JsonFault e) {
+            String field = context.path().text(null);
+            return new Verdict.Malformed(field, JsonText.describe(e.kind(), body, text.start()), cursor.position());
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot fail to be read", e);
         }

@@ -2,7 +2,6 @@ package io.millrace.telemetry.otlp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The same calls are made whether records are built or only checked; {@link #building()} is the only difference.
  */
 final class ReadContext {
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final byte[] body;
-    private final int bodyStart;
     private final OtlpLimits limits;
     private final boolean build;
     private final FieldPath path = new FieldPath();
@@ -31,16 +29,15 @@ final class ReadContext {
     private @Nullable Fault fault;
     private @Nullable Rejection rejection;
 
-    ReadContext(JsonParser parser, byte[] body, int bodyStart, OtlpLimits limits, boolean build) {
+    ReadContext(JsonCursor parser, byte[] body, OtlpLimits limits, boolean build) {
         this.parser = parser;
         this.body = body;
-        this.bodyStart = bodyStart;
         this.limits = limits;
         this.build = build;
     }
 
     /** The parser of the body. */
-    JsonParser parser() {
+    JsonCursor parser() {
         return parser;
     }
 
@@ -200,13 +197,12 @@ final class ReadContext {
 
     /** Offset in the body of the first byte of the current token. */
     int tokenStart() {
-        return bodyStart + (int) parser.currentTokenLocation().getByteOffset();
+        return parser.tokenStart();
     }
 
     /** Offset in the body behind the current token, which is read to its end. */
-    int tokenEnd() throws IOException {
-        parser.finishToken();
-        return bodyStart + (int) parser.currentLocation().getByteOffset();
+    int tokenEnd() {
+        return parser.position();
     }
 
     /** The bytes from the start of the current value to its end, as text; leaves the parser at its last token. */
@@ -214,11 +210,6 @@ final class ReadContext {
         int start = tokenStart();
         parser.skipChildren();
         return new String(body, start, tokenEnd() - start, UTF_8);
-    }
-
-    /** Whether a string or a key of the body can be longer than this at all. */
-    boolean canExceed(int maxBytes) {
-        return body.length > maxBytes;
     }
 
     /** What is to be said of the body. */

@@ -1,25 +1,20 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single members by the rules that OTLP has for their kind; null is always the same as absent (NUL-1). */
 final class Scalars {
-    private static final char REPLACEMENT = '\uFFFD';
-
     private final ReadContext context;
-    private final JsonParser parser;
-    private final boolean mend;
+    private final JsonCursor parser;
     private final IntegerReader integers;
     private final DoubleReader doubles;
     private final IdReader ids;
 
-    Scalars(ReadContext context, boolean mend) {
+    Scalars(ReadContext context) {
         this.context = context;
         this.parser = context.parser();
-        this.mend = mend;
         this.integers = new IntegerReader(parser, context.limits().maxNumberLength());
         this.doubles = new DoubleReader(parser, context.limits().maxNumberLength());
         this.ids = new IdReader(parser);
@@ -45,11 +40,11 @@ final class Scalars {
             return null;
         }
         int max = context.limits().maxNameBytes();
-        if (parser.getTextLength() > max || (context.canExceed(max) && sizeBytes() > max)) {
+        if (sizeBytes() > max) {
             context.refuse("key", Fault.KEY_TOO_LONG);
             return null;
         }
-        if (parser.getTextLength() == 0) {
+        if (sizeBytes() == 0) {
             context.flag(Oddity.EMPTY_KEY);
             return null;
         }
@@ -59,7 +54,7 @@ final class Scalars {
     /** Whether the current string is within the limit; if not, the record is refused. */
     boolean withinLimit(String member) throws IOException, MalformedBody {
         int max = context.limits().maxStringBytes();
-        if (!context.canExceed(max) || sizeBytes() <= max) {
+        if (sizeBytes() <= max) {
             return true;
         }
         context.refuse(member, Fault.STRING_TOO_LONG);
@@ -68,8 +63,11 @@ final class Scalars {
 
     /** The current string, or the source of the current number or literal, well-formed. */
     String text() throws IOException {
-        String text = parser.getText();
-        return mend ? mended(text) : text;
+        String text = parser.text();
+        if (parser.currentToken() == JsonToken.VALUE_STRING && parser.strings().wasMended()) {
+            context.flag(Oddity.TEXT_MENDED);
+        }
+        return text;
     }
 
     /** Nanoseconds since 1970 as unsigned 64 bit, 0 if absent. */
@@ -192,29 +190,7 @@ final class Scalars {
         return 0;
     }
 
-    private int sizeBytes() throws IOException {
-        int start = context.tokenStart();
-        return context.tokenEnd() - start - 2; // without the quotes
-    }
-
-    private String mended(String text) {
-        StringBuilder mended = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            mended = mended == null ? new StringBuilder(text) : mended;
-            mended.setCharAt(i, REPLACEMENT);
-        }
-        if (mended == null) {
-            return text;
-        }
-        context.flag(Oddity.TEXT_MENDED);
-        return mended.toString();
+    private int sizeBytes() {
+        return parser.strings().sourceLength();
     }
 }

@@ -2,7 +2,6 @@ package io.millrace.telemetry.otlp;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one span; a span without valid ids is refused (ID-3). */
 final class SpanReader {
     private final ReadContext context;
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final Scalars scalars;
     private final AttributesReader attributesReader;
     private final SpanPartsReader parts;

@@ -1,6 +1,5 @@
 package io.millrace.telemetry.otlp;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one data point of a summary (PS-15). */
 final class SummaryPointReader implements DataPointReader {
     private final ReadContext context;
-    private final JsonParser parser;
+    private final JsonCursor parser;
     private final Scalars scalars;
     private final PointReader point;
 

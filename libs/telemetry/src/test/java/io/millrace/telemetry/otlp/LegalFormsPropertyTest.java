@@ -59,8 +59,8 @@ class LegalFormsPropertyTest {
         Random random = new Random(seed);
         RandomRecords records = new RandomRecords(random);
         LegalJson json = new LegalJson(random);
-        Metric.Kind kind = List.of(Metric.Kind.GAUGE, Metric.Kind.SUM, Metric.Kind.HISTOGRAM)
-                .get(random.nextInt(3));
+        List<Metric.Kind> kinds = List.of(Metric.Kind.values());
+        Metric.Kind kind = kinds.get(random.nextInt(kinds.size()));
         Metric metric = records.metric(kind);
         List<DataPoint> points = records.list(() -> records.point(kind));
 
@@ -193,7 +193,7 @@ class LegalFormsPropertyTest {
 
     private static String metric(LegalJson json, Metric metric, List<DataPoint> points) {
         LegalJson.Members data = json.members().list("dataPoints", points, point -> point(json, point));
-        if (metric.kind() != Metric.Kind.GAUGE) {
+        if (metric.kind() != Metric.Kind.GAUGE && metric.kind() != Metric.Kind.SUMMARY) {
             data.int32("aggregationTemporality", metric.temporality());
         }
         if (metric.kind() == Metric.Kind.SUM) {
@@ -214,7 +214,8 @@ class LegalFormsPropertyTest {
                 .add(
                         "attributes",
                         json.attributes(point.attributes()),
-                        point.attributes().isEmpty());
+                        point.attributes().isEmpty())
+                .list("exemplars", point.exemplars(), exemplar -> exemplar(json, exemplar));
         if (point.value() instanceof DataPoint.IntValue number) {
             members.add("asInt", json.integer(Long.toString(number.value())), false);
         } else if (point.value() instanceof DataPoint.DoubleValue number) {
@@ -226,7 +227,53 @@ class LegalFormsPropertyTest {
                     .real("max", histogram.max())
                     .list("bucketCounts", histogram.bucketCounts(), count -> json.integer(count.toString()))
                     .list("explicitBounds", histogram.bounds(), json::real);
+        } else if (point.value() instanceof DataPoint.ExponentialHistogram histogram) {
+            members.uint64("count", histogram.count())
+                    .real("sum", histogram.sum())
+                    .real("min", histogram.min())
+                    .real("max", histogram.max())
+                    .int32("scale", histogram.scale())
+                    .uint64("zeroCount", histogram.zeroCount())
+                    .real("zeroThreshold", histogram.zeroThreshold())
+                    .add("positive", buckets(json, histogram.positive()), isDefault(histogram.positive()))
+                    .add("negative", buckets(json, histogram.negative()), isDefault(histogram.negative()));
+        } else if (point.value() instanceof DataPoint.Summary summary) {
+            members.uint64("count", summary.count())
+                    .real("sum", summary.sum())
+                    .list(
+                            "quantileValues",
+                            summary.quantiles(),
+                            quantile -> json.members()
+                                    .real("quantile", quantile.quantile())
+                                    .real("value", quantile.value())
+                                    .object());
         }
         return members.object();
+    }
+
+    private static String buckets(LegalJson json, DataPoint.Buckets buckets) {
+        return json.members()
+                .int32("offset", buckets.offset())
+                .list("bucketCounts", buckets.bucketCounts(), count -> json.integer(count.toString()))
+                .object();
+    }
+
+    private static boolean isDefault(DataPoint.Buckets buckets) {
+        return buckets.equals(DataPoint.Buckets.NONE);
+    }
+
+    private static String exemplar(LegalJson json, DataPoint.Exemplar exemplar) {
+        LegalJson.Members members = json.members()
+                .uint64("timeUnixNano", exemplar.timeUnixNano())
+                .id("traceId", exemplar.traceId())
+                .id("spanId", exemplar.spanId())
+                .add(
+                        "filteredAttributes",
+                        json.attributes(exemplar.filteredAttributes()),
+                        exemplar.filteredAttributes().isEmpty());
+        return (exemplar.value() instanceof Long number
+                        ? members.add("asInt", json.integer(number.toString()), false)
+                        : members.real("asDouble", (Double) exemplar.value()))
+                .object();
     }
 }

@@ -71,20 +71,25 @@ final class RandomRecords {
     }
 
     DataPoint point(Metric.Kind kind) {
-        DataPoint.Value value = kind == Metric.Kind.HISTOGRAM
-                ? histogram()
-                : random.nextBoolean() ? new DataPoint.IntValue(pick(LONGS)) : new DataPoint.DoubleValue(pick(REALS));
-        return new DataPoint(time(), time(), 0, attributes(1), List.of(), value, List.of());
+        DataPoint.Value value = switch (kind) {
+            case HISTOGRAM -> histogram();
+            case EXPONENTIAL_HISTOGRAM -> exponentialHistogram();
+            case SUMMARY -> summary();
+            case GAUGE, SUM ->
+                random.nextBoolean() ? new DataPoint.IntValue(pick(LONGS)) : new DataPoint.DoubleValue(pick(REALS));
+        };
+        List<DataPoint.Exemplar> exemplars = kind == Metric.Kind.SUMMARY ? List.of() : list(this::exemplar);
+        return new DataPoint(time(), time(), 0, attributes(1), exemplars, value, List.of());
     }
 
     Metric metric(Metric.Kind kind) {
-        boolean gauge = kind == Metric.Kind.GAUGE;
+        boolean aggregated = kind != Metric.Kind.GAUGE && kind != Metric.Kind.SUMMARY;
         return new Metric(
                 text(),
                 text(),
                 text(),
                 kind,
-                gauge ? 0 : 1 + random.nextInt(2),
+                aggregated ? 1 + random.nextInt(2) : 0,
                 kind == Metric.Kind.SUM && random.nextBoolean(),
                 List.of());
     }
@@ -114,6 +119,50 @@ final class RandomRecords {
         }
         return new DataPoint.Histogram(
                 counts.stream().mapToLong(Long::longValue).sum(), perhaps(), perhaps(), perhaps(), counts, bounds);
+    }
+
+    private DataPoint.ExponentialHistogram exponentialHistogram() {
+        long zeroCount = random.nextInt(5);
+        DataPoint.Buckets positive = buckets();
+        DataPoint.Buckets negative = buckets();
+        return new DataPoint.ExponentialHistogram(
+                zeroCount + total(positive) + total(negative),
+                perhaps(),
+                perhaps(),
+                perhaps(),
+                random.nextInt(31) - 10,
+                zeroCount,
+                random.nextBoolean() ? 0 : random.nextDouble(),
+                positive,
+                negative);
+    }
+
+    private DataPoint.Buckets buckets() {
+        return random.nextInt(4) == 0
+                ? DataPoint.Buckets.NONE
+                : new DataPoint.Buckets(random.nextInt(2_000) - 1_000, list(() -> (long) random.nextInt(9)));
+    }
+
+    private static long total(DataPoint.Buckets buckets) {
+        return buckets.bucketCounts().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private DataPoint.Summary summary() {
+        return new DataPoint.Summary(
+                random.nextInt(99),
+                pick(REALS),
+                list(() -> new DataPoint.Quantile(
+                        random.nextBoolean() ? random.nextInt(2) : random.nextDouble(), pick(REALS))));
+    }
+
+    private DataPoint.Exemplar exemplar() {
+        boolean traced = random.nextBoolean();
+        return new DataPoint.Exemplar(
+                random.nextInt(5) == 0 ? 0 : time(),
+                random.nextBoolean() ? (Number) pick(LONGS) : (Number) pick(REALS),
+                traced ? hex(16) : null,
+                traced ? hex(8) : null,
+                attributes(1));
     }
 
     private @Nullable Double perhaps() {
