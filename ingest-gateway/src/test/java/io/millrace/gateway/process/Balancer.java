@@ -1,5 +1,6 @@
 package io.millrace.gateway.process;
 
+import io.millrace.testkit.process.JarProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ final class Balancer implements AutoCloseable {
 
     private void look() {
         while (!server.isClosed()) {
-            ready = ports.stream().filter(GatewayProcess::isReady).toList();
+            ready = ports.stream().filter(JarProcess::isReady).toList();
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }

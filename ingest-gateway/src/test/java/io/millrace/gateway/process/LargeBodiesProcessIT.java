@@ -9,7 +9,9 @@ import io.millrace.gateway.RawConnection;
 import io.millrace.gateway.TestTenant;
 import io.millrace.testkit.Eventually;
 import io.millrace.testkit.TestBroker;
+import io.millrace.testkit.process.JarProcess;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LargeBodiesProcessIT {
     private static final TestTenant TENANT = new TestTenant("large");
@@ -26,6 +29,9 @@ class LargeBodiesProcessIT {
     private static final int BODY_BYTES = 64 * 1024 * 1024;
     /** Answers that tell the client what became of its data; 0 stands for a connection that ended behind an early answer. */
     private static final List<Integer> TOLD = List.of(200, 503, 0);
+
+    @TempDir
+    Path folder = Path.of("");
 
     @Test
     @DisplayName("SIZE-8, SIZE-3: many clients with 64 MiB each, plain, chunked and gzip, on a heap of 512 MB")
@@ -41,7 +47,7 @@ class LargeBodiesProcessIT {
                         .body(Export.gzip(body))
                         .bytes());
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-        try (GatewayProcess gateway = GatewayProcess.start(bootstrap, Map.of())) {
+        try (JarProcess gateway = Gateways.start(folder, "large", bootstrap, Map.of())) {
             gateway.awaitReady();
 
             List<CompletableFuture<Integer>> sent = new ArrayList<>();
@@ -51,7 +57,7 @@ class LargeBodiesProcessIT {
             }
             List<Integer> statuses = sent.stream().map(CompletableFuture::join).toList();
 
-            assertThat(gateway.isAlive()).as(gateway.output()).isTrue();
+            gateway.checkAlive();
             assertThat(gateway.output()).doesNotContain("OutOfMemoryError");
             assertThat(statuses).isSubsetOf(TOLD);
             Eventually.until(

@@ -7,14 +7,20 @@ import io.millrace.gateway.GatewayBroker;
 import io.millrace.gateway.RawConnection;
 import io.millrace.gateway.TestTenant;
 import io.millrace.testkit.TestBroker;
+import io.millrace.testkit.process.JarProcess;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StartProcessIT {
     private static final TestTenant TENANT = new TestTenant("start");
+
+    @TempDir
+    Path folder = Path.of("");
 
     @Test
     @DisplayName("SIZE-5: limits that do not fit together")
@@ -22,8 +28,9 @@ class StartProcessIT {
         Map<String, String> tooMuch = Map.of(
                 "MILLRACE_GATEWAY_KAFKA_MAX_RECORD", "32M",
                 "MILLRACE_GATEWAY_MEMORY_IN_FLIGHT", "200M");
-        try (GatewayProcess gateway = GatewayProcess.start(TestBroker.shared().bootstrapServers(), tooMuch)) {
-            int exit = gateway.awaitExit();
+        try (JarProcess gateway =
+                Gateways.start(folder, "start", TestBroker.shared().bootstrapServers(), tooMuch)) {
+            int exit = gateway.awaitEnd();
 
             assertThat(exit).isNotZero();
             assertThat(gateway.output())
@@ -37,8 +44,9 @@ class StartProcessIT {
     @DisplayName("SIZE-8: a budget smaller than two bodies")
     void refusesToStartWithABudgetThatIsTooSmall() {
         Map<String, String> tooSmall = Map.of("MILLRACE_GATEWAY_MEMORY_IN_FLIGHT", "100M");
-        try (GatewayProcess gateway = GatewayProcess.start(TestBroker.shared().bootstrapServers(), tooSmall)) {
-            assertThat(gateway.awaitExit()).isNotZero();
+        try (JarProcess gateway =
+                Gateways.start(folder, "start", TestBroker.shared().bootstrapServers(), tooSmall)) {
+            assertThat(gateway.awaitEnd()).isNotZero();
             assertThat(gateway.output()).contains("millrace.gateway.memory.in-flight is 104857600");
         }
     }
@@ -52,7 +60,7 @@ class StartProcessIT {
                 "MILLRACE_GATEWAY_CONNECTIONS_HEAD_TIMEOUT", "1S",
                 "MILLRACE_GATEWAY_CONNECTIONS_MAX_AGE", "1MS",
                 "QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS", "10");
-        try (GatewayProcess gateway = GatewayProcess.start(bootstrap, small)) {
+        try (JarProcess gateway = Gateways.start(folder, "start", bootstrap, small)) {
             gateway.awaitReady();
             try (RawConnection slow = RawConnection.open(gateway.port())) {
                 slow.send("POST /v1/logs HTTP/1.1\r\nHost: ga");

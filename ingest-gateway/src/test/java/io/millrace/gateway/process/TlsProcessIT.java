@@ -8,6 +8,7 @@ import io.millrace.gateway.GatewayBroker;
 import io.millrace.gateway.TestTenant;
 import io.millrace.testkit.Eventually;
 import io.millrace.testkit.TestBroker;
+import io.millrace.testkit.process.JarProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,7 +59,7 @@ class TlsProcessIT {
                 "http/protobuf",
                 "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
                 "http://127.0.0.1:" + collector.getAddress().getPort());
-        try (GatewayProcess gateway = GatewayProcess.start(bootstrap, settings)) {
+        try (JarProcess gateway = Gateways.start(folder, "tls", bootstrap, settings)) {
             gateway.awaitReady();
 
             for (HttpClient.Version version : HttpClient.Version.values()) {

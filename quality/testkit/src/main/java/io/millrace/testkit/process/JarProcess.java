@@ -10,24 +10,28 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code java -jar quarkus-run.jar} of a stage on a free port, to be killed and started again. */
 public final class JarProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final long STOP_SECONDS = 60;
+    private static final long STOP_SECONDS = 120;
 
     private final Path jar;
     private final Path log;
     private final Map<String, String> environment;
+    private final List<String> jvmOptions;
     private final int port = freePort();
     private Process process;
 
-    private JarProcess(Path jar, Path log, Map<String, String> environment) {
+    private JarProcess(Path jar, Path log, Map<String, String> environment, List<String> jvmOptions) {
         this.jar = jar;
         this.log = log;
         this.environment = Map.copyOf(environment);
+        this.jvmOptions = List.copyOf(jvmOptions);
         this.process = launch();
     }
 
@@ -39,7 +43,16 @@ public final class JarProcess implements AutoCloseable {
      * @param environment variables to set
      */
     public static JarProcess launch(Path jar, Path log, Map<String, String> environment) {
-        return new JarProcess(jar, log, environment);
+        return launch(jar, log, environment, List.of());
+    }
+
+    /**
+     * Starts it with options of its own and does not wait until it is ready.
+     *
+     * @param jvmOptions options for the JVM, which win over the usual ones
+     */
+    public static JarProcess launch(Path jar, Path log, Map<String, String> environment, List<String> jvmOptions) {
+        return new JarProcess(jar, log, environment, jvmOptions);
     }
 
     /** Port of its HTTP server. */
@@ -69,6 +82,12 @@ public final class JarProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Waits until it ends by itself. Returns the exit code. */
+    public int awaitEnd() {
+        awaitExit();
+        return process.exitValue();
+    }
+
     /** Starts it again on the same port, and does not wait until it is ready. */
     public void relaunch() {
         process = launch();
@@ -78,7 +97,7 @@ public final class JarProcess implements AutoCloseable {
     public void awaitReady() {
         Eventually.until("ready", START_LIMIT, () -> {
             checkAlive();
-            return isReady();
+            return isReady(port);
         });
     }
 
@@ -105,7 +124,8 @@ public final class JarProcess implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
+    /** Whether what listens on this port says that it is ready. */
+    public static boolean isReady(int port) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready")
@@ -132,8 +152,11 @@ public final class JarProcess implements AutoCloseable {
 
     private Process launch() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                java, "-Xmx512m", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC", "-jar", jar.toString());
+        List<String> command =
+                new ArrayList<>(List.of(java, "-Xmx512m", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         try {
