@@ -10,7 +10,6 @@ import io.millrace.telemetry.directory.DirectoryRecord.Role;
 import io.millrace.telemetry.directory.DirectoryRecord.User;
 import io.millrace.telemetry.directory.DirectoryState;
 import io.millrace.telemetry.key.ApiKey;
-import io.millrace.telemetry.key.KeyDigest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +28,19 @@ public final class Authenticator {
             "this API key is not accepted: unknown, revoked, expired, or its user left the organization";
 
     private final Supplier<Optional<DirectoryState>> directory;
-    private final KeyDigest digest;
+    private final KeyComparison comparison;
     private final Clock clock;
 
     /**
-     * Uses a directory and the pepper of the keys.
+     * Uses a directory and a comparison of keys.
      *
      * @param directory the directory, empty as long as it was not read to its end
-     * @param digest digest with the deployment's pepper
+     * @param comparison compares a key with a digest that was kept
      * @param clock for expiry
      */
-    public Authenticator(Supplier<Optional<DirectoryState>> directory, KeyDigest digest, Clock clock) {
+    Authenticator(Supplier<Optional<DirectoryState>> directory, KeyComparison comparison, Clock clock) {
         this.directory = directory;
-        this.digest = digest;
+        this.comparison = comparison;
         this.clock = clock;
     }
 
@@ -88,9 +87,9 @@ public final class Authenticator {
                 .then(allowed -> integration(state.get(), allowed, integrationId));
     }
 
-    private Checked<DirectoryRecord.Key> known(DirectoryState state, ApiKey presented) {
+    Checked<DirectoryRecord.Key> known(DirectoryState state, ApiKey presented) {
         Optional<DirectoryRecord.Key> known = state.key(presented.id());
-        boolean matches = digest.matches(
+        boolean matches = comparison.matches(
                 presented, known.map(DirectoryRecord.Key::digestHex).orElse(NO_DIGEST));
         if (known.isEmpty() || !matches) {
             return Checked.refused(Reason.UNKNOWN_KEY, NOT_ACCEPTED);

@@ -34,6 +34,6 @@ class IdentityBeans {
             KnownDirectory directory, @ConfigProperty(name = "millrace.key-pepper") Optional<String> pepper) {
         String secret = pepper.orElseThrow(() -> new IllegalStateException(
                 "millrace.key-pepper is not set: give the secret of at least 16 bytes that the console uses"));
-        return new Authenticator(directory::state, new KeyDigest(secret.getBytes(UTF_8)), Clock.systemUTC());
+        return new Authenticator(directory::state, new KeyDigest(secret.getBytes(UTF_8))::matches, Clock.systemUTC());
     }
 }

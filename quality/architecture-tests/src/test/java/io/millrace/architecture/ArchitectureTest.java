@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,26 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(OWN_THREADS)
                 .should(Blocking.CALL)
+                .check(CODE);
+    }
+
+    /** A comparison that ends at the first wrong byte tells by its time where that is (AUTH-10). */
+    @Test
+    void keysAreComparedInConstantTime() {
+        String keyDigest = "io.millrace.telemetry.key.KeyDigest";
+        classes()
+                .that()
+                .haveFullyQualifiedName(keyDigest)
+                .should()
+                .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+                .check(CODE);
+        noClasses()
+                .that()
+                .haveFullyQualifiedName(keyDigest)
+                .should()
+                .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+                .orShould()
+                .callMethod(String.class, "equals", Object.class)
                 .check(CODE);
     }
 
