@@ -36,12 +36,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * latency at half of its rate, and its memory. Prints Markdown.
  *
  * <p>Arguments: the gateway's {@code quarkus-run.jar}, sizes in bytes by comma, signals by comma, rounds, seconds a round,
- * then options for the gateway's JVM.
+ * then options for the JVMs of both servers.
  */
 public final class GatewayBenchmark {
     private static final String PEPPER = "pepper of the benchmark, 16 bytes and more";
     private static final int CONNECTIONS = 16;
     private static final int PARTITIONS = 4;
+    /** Of each server, before anything is measured: both must be compiled by then. */
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
     private static final String PATH = "/otlp/integration/v1/";
     private static final double MEGA = 1024.0 * 1024;
 
@@ -75,16 +78,18 @@ public final class GatewayBenchmark {
         int rounds = Integer.parseInt(args[3]);
         Duration round = Duration.ofSeconds(Long.parseLong(args[4]));
         List<String> options = List.of(args).subList(5, args.length);
-        try (ServerProcess floor = floor();
+        try (ServerProcess floor = floor(options);
                 ServerProcess gateway = gateway(args[0], options)) {
             awaitReady(gateway);
             System.out.println("| signal | body bytes | floor µs | gateway µs | ratio (lowest to highest) | requests/s"
-                    + " | p50, p99 ms at half rate |");
-            System.out.println("|---|---|---|---|---|---|---|");
+                    + " | p50, p99 ms at half rate | gateway MB before, after |");
+            System.out.println("|---|---|---|---|---|---|---|---|");
+            Duration warmUp = WARM_UP;
             for (String size : args[1].split(",", -1)) {
                 for (String name : args[2].split(",", -1)) {
                     Signal signal = Signal.ofWireName(name).orElseThrow();
-                    row(floor, gateway, signal, Bodies.of(signal, Integer.parseInt(size)), rounds, round);
+                    row(floor, gateway, signal, Bodies.of(signal, Integer.parseInt(size)), rounds, round, warmUp);
+                    warmUp = round;
                 }
             }
             System.out.printf(
@@ -94,12 +99,19 @@ public final class GatewayBenchmark {
     }
 
     private void row(
-            ServerProcess floor, ServerProcess gateway, Signal signal, List<byte[]> bodies, int rounds, Duration round)
+            ServerProcess floor,
+            ServerProcess gateway,
+            Signal signal,
+            List<byte[]> bodies,
+            int rounds,
+            Duration round,
+            Duration warmUp)
             throws InterruptedException, ExecutionException {
         LoadGenerator toFloor = load(floor, signal, bodies);
         LoadGenerator toGateway = load(gateway, signal, bodies);
-        toFloor.run(CONNECTIONS, 0, round);
-        toGateway.run(CONNECTIONS, 0, round);
+        toFloor.run(CONNECTIONS, 0, warmUp);
+        toGateway.run(CONNECTIONS, 0, warmUp);
+        long residentBefore = gateway.residentBytes(false);
         List<Double> ofFloor = new ArrayList<>();
         List<Double> ofGateway = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
@@ -110,12 +122,13 @@ public final class GatewayBenchmark {
             ofFloor.add(floorMicros);
             ofGateway.add(gatewayMicros);
             ratios.add(gatewayMicros / floorMicros);
+            System.err.printf("round %d: floor %.0f, gateway %.0f%n", i, floorMicros, gatewayMicros);
         }
         ratios.sort(null);
         double rate = median(rates);
         LoadGenerator.Result half = toGateway.run(CONNECTIONS, rate / 2, round);
         System.out.printf(
-                "| %s | %d | %.0f | %.0f | %.2f (%.2f to %.2f) | %.0f | %.1f, %.1f%s |%n",
+                "| %s | %d | %.0f | %.0f | %.2f (%.2f to %.2f) | %.0f | %.1f, %.1f%s | %.0f, %.0f |%n",
                 signal.wireName(),
                 bodies.get(0).length,
                 median(ofFloor),
@@ -126,7 +139,9 @@ public final class GatewayBenchmark {
                 rate,
                 half.percentileMillis(0.5),
                 half.percentileMillis(0.99),
-                half.failed() == 0 ? "" : ", failed " + half.failed());
+                half.failed() == 0 ? "" : ", failed " + half.failed(),
+                residentBefore / MEGA,
+                gateway.residentBytes(false) / MEGA);
     }
 
     private static double micros(ServerProcess server, LoadGenerator load, Duration round, List<Double> rates)
@@ -159,11 +174,13 @@ public final class GatewayBenchmark {
         throw new IllegalStateException("the gateway does not become ready");
     }
 
-    private ServerProcess floor() {
+    private ServerProcess floor(List<String> options) {
         int port = ServerProcess.freePort();
-        List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:MaxDirectMemorySize=96m", "-cp"));
-        command.add(System.getProperty("java.class.path"));
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:MaxDirectMemorySize=96m"));
+        command.addAll(options);
         command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
                 FloorServer.class.getName(),
                 Integer.toString(port),
                 broker.bootstrapServers(),
