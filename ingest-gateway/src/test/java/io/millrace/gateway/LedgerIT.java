@@ -56,11 +56,33 @@ class LedgerIT {
         }
     }
 
+    @Test
+    @DisplayName("ST-5, P21: a request above a soft quota is in the ledger, accepted and with its notice")
+    void tellsTheLedgerOfANotice() {
+        String body = Export.logs("{\"timeUnixNano\":\"1\"},".repeat(39) + "{\"timeUnixNano\":\"1\"}");
+        try (RawTopicTail tail = new RawTopicTail(GatewayUnderTest.bootstrapServers(), Topics.ACCOUNTING)) {
+            Export.of(TENANT)
+                    .path(TestTenant.path(TENANT.softQuotaIntegration, "logs"))
+                    .body(body)
+                    .reply();
+
+            AccountingRecord line = line(tail, TENANT.softQuotaIntegration, "noticed");
+
+            assertThat(line.reason()).isEqualTo("soft_quota_records");
+            assertThat(line.requests()).isEqualTo(1);
+            assertThat(line.keyId()).isEqualTo(TENANT.key.id());
+        }
+    }
+
     private static AccountingRecord line(RawTopicTail tail, String outcome) {
+        return line(tail, TENANT.integration, outcome);
+    }
+
+    private static AccountingRecord line(RawTopicTail tail, String integration, String outcome) {
         return tail
                 .next(1, it -> {
                     AccountingRecord line = AccountingJson.read(it.value());
-                    return line.integration().equals(TENANT.integration)
+                    return line.integration().equals(integration)
                             && line.outcome().equals(outcome);
                 })
                 .stream()

@@ -86,7 +86,7 @@ public final class ExportHandler {
 
     private Checked<CheckedBody> checked(AdmittedRequest request, byte[] body) {
         return check.check(request.signal(), body)
-                .then(verdict -> quotas.charge(request.sender(), body.length, verdict.records())
+                .then(verdict -> quotas.charge(request.sender(), request.signal(), body.length, verdict.records())
                         .then(notices -> rawBody(request, body, with(notices, verdict))));
     }
 

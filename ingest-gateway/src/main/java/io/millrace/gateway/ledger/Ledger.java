@@ -20,6 +20,8 @@ final class Ledger {
 
     private static final String ACCEPTED = "accepted";
     private static final String REJECTED = "rejected";
+    private static final String NOTICED = "noticed";
+    private static final String SOFT_QUOTA = "soft_quota_";
     private static final long MINUTE_MILLIS = 60_000;
     private static final int MAX_LINES = 20_000;
     private static final int MAX_CLIENT_CHARS = 100;
@@ -65,6 +67,15 @@ final class Ledger {
      */
     public void refused(Attribution who, Signal signal, String reason, @Nullable String client) {
         add(who, signal, REJECTED, reason, 1, 0, 0, client);
+    }
+
+    /**
+     * Counts a request that was accepted with a notice that a soft quota is used up; beside its line of accepted records.
+     *
+     * @param limit what the quota limits
+     */
+    public void noticed(Attribution who, Signal signal, String limit) {
+        add(who, signal, NOTICED, SOFT_QUOTA + limit, 1, 0, 0, null);
     }
 
     /** Takes out everything counted since the last call; lines of one minute may come several times and add up. */

@@ -42,6 +42,16 @@ public final class Outcomes {
         who.ifPresent(it -> ledger.refused(it, signal, reason.wireName(), client));
     }
 
+    /**
+     * Counts a notice that a soft quota is used up; the request itself is accepted.
+     *
+     * @param limit what the quota limits
+     */
+    public void noticed(Attribution who, Signal signal, String limit) {
+        metrics.quotaNotice(limit);
+        ledger.noticed(who, signal, limit);
+    }
+
     /** Counts a request to a path that is no endpoint. */
     public void unaddressed(Reason reason) {
         metrics.refused(reason.wireName());

@@ -1,7 +1,8 @@
 package io.millrace.gateway.quota;
 
 import io.millrace.gateway.config.GatewayConfig;
-import io.millrace.gateway.metrics.GatewayMetrics;
+import io.millrace.gateway.identity.Attribution;
+import io.millrace.gateway.ledger.Outcomes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -11,7 +12,10 @@ class QuotaBeans {
 
     @Produces
     @Singleton
-    Quotas quotas(GatewayConfig config, GatewayMetrics metrics) {
-        return new Quotas(config.quota(), metrics::quotaNotice, System::nanoTime);
+    Quotas quotas(GatewayConfig config, Outcomes outcomes) {
+        return new Quotas(
+                config.quota(),
+                (sender, signal, limit) -> outcomes.noticed(Attribution.of(sender), signal, limit.wireName()),
+                System::nanoTime);
     }
 }

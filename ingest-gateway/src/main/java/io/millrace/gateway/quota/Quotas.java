@@ -4,6 +4,7 @@ import io.millrace.gateway.config.GatewayConfig;
 import io.millrace.gateway.identity.Sender;
 import io.millrace.gateway.reply.Checked;
 import io.millrace.gateway.reply.Reason;
+import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.DirectoryRecord.Quota;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,15 +28,15 @@ public final class Quotas {
     private final Map<Subject, Meter> meters = new ConcurrentHashMap<>();
     private final int windowSeconds;
     private final int gateways;
-    private final Consumer<String> noticed;
+    private final Notices noticed;
     private final LongSupplier nanoTime;
 
     /**
      * Quotas of which nothing is used.
      *
-     * @param noticed is told the limit of each notice
+     * @param noticed is told of each notice
      */
-    Quotas(GatewayConfig.Quota config, Consumer<String> noticed, LongSupplier nanoTime) {
+    Quotas(GatewayConfig.Quota config, Notices noticed, LongSupplier nanoTime) {
         this.windowSeconds = Math.toIntExact(config.window().toSeconds());
         this.gateways = config.gateways();
         this.noticed = noticed;
@@ -65,7 +65,7 @@ public final class Quotas {
      * @param records its records
      * @return notices of the soft quotas that are used up now
      */
-    public Checked<List<String>> charge(Sender sender, int bytes, int records) {
+    public Checked<List<String>> charge(Sender sender, Signal signal, int bytes, int records) {
         List<Meter> used = metersOf(sender);
         if (used.isEmpty()) {
             return Checked.passed(List.of());
@@ -81,7 +81,7 @@ public final class Quotas {
             meter.add(Limit.RECORDS, records, now);
             if (!meter.isHard()) {
                 meter.excess(ALL, now).ifPresent(excess -> {
-                    noticed.accept(excess.limit().wireName());
+                    noticed.exceeded(sender, signal, excess.limit());
                     notices.add(excess.message());
                 });
             }

@@ -6,6 +6,7 @@ import io.millrace.gateway.config.GatewayConfig;
 import io.millrace.gateway.identity.Sender;
 import io.millrace.gateway.reply.Checked;
 import io.millrace.gateway.reply.Reason;
+import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.DirectoryRecord;
 import io.millrace.telemetry.directory.DirectoryRecord.Integration;
 import io.millrace.telemetry.directory.DirectoryRecord.KeyType;
@@ -13,6 +14,7 @@ import io.millrace.telemetry.directory.DirectoryRecord.Organization;
 import io.millrace.telemetry.directory.DirectoryRecord.Quota;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,8 @@ class QuotasTest {
     private static final Quota HARD_TWO_REQUESTS = new Quota(2L, null, null, true);
 
     private long now;
+
+    private final List<Limit> noticed = new ArrayList<>();
 
     private Quotas quotas(int gateways) {
         GatewayConfig.Quota config = new GatewayConfig.Quota() {
@@ -34,7 +38,7 @@ class QuotasTest {
                 return gateways;
             }
         };
-        return new Quotas(config, limit -> {}, () -> now);
+        return new Quotas(config, (sender, signal, limit) -> noticed.add(limit), () -> now);
     }
 
     private static Sender sender(Quota organization, Quota integration, Quota key) {
@@ -83,7 +87,7 @@ class QuotasTest {
         Quotas quotas = quotas(1);
         Sender sender = sender(Quota.NONE, new Quota(null, 100L, null, true), Quota.NONE);
 
-        assertThat(refusal(quotas.charge(sender, 5_000, 1))).isEqualTo("passed");
+        assertThat(refusal(quotas.charge(sender, Signal.LOGS, 5_000, 1))).isEqualTo("passed");
 
         assertThat(refusal(quotas.admit(sender))).contains("of this integration", "allows 1000 bytes", "5000 came");
         now += 39 * SECOND;
@@ -97,10 +101,10 @@ class QuotasTest {
         Quotas quotas = quotas(1);
         Sender sender = sender(new Quota(null, null, 3L, true), Quota.NONE, Quota.NONE);
 
-        quotas.charge(sender, 1, 30);
+        quotas.charge(sender, Signal.LOGS, 1, 30);
 
         assertThat(refusal(quotas.admit(sender))).contains("allows 30 records in 10 s");
-        assertThat(refusal(quotas.charge(sender, 1, 1))).contains("records");
+        assertThat(refusal(quotas.charge(sender, Signal.LOGS, 1, 1))).contains("records");
     }
 
     @Test
@@ -108,10 +112,11 @@ class QuotasTest {
         Quotas quotas = quotas(1);
         Sender sender = sender(Quota.NONE, Quota.NONE, new Quota(null, null, 1L, false));
 
-        List<String> first = quotas.charge(sender, 1, 9).fold(it -> it, refusal -> List.of("refused"));
-        List<String> second = quotas.charge(sender, 1, 9).fold(it -> it, refusal -> List.of("refused"));
+        List<String> first = quotas.charge(sender, Signal.LOGS, 1, 9).fold(it -> it, refusal -> List.of("refused"));
+        List<String> second = quotas.charge(sender, Signal.LOGS, 1, 9).fold(it -> it, refusal -> List.of("refused"));
 
         assertThat(first).isEmpty();
+        assertThat(noticed).containsExactly(Limit.RECORDS);
         assertThat(second).singleElement().asString().contains("allows 10 records in 10 s, and 18 came");
         assertThat(refusal(quotas.admit(sender))).isEqualTo("passed");
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param organization id of the organization
  * @param integration id of the integration
  * @param signal wire name of the signal
- * @param outcome {@code accepted}, {@code rejected}, {@code repeated}, {@code stored}, {@code dead_lettered} …
- * @param reason why, for outcomes that have one, such as {@code invalid_id} or {@code unsupported_media_type}
+ * @param outcome {@code accepted}, {@code noticed}, {@code rejected}, {@code repeated}, {@code stored}, {@code dead_lettered} …
+ * @param reason why, for outcomes that have one, such as {@code invalid_id} or {@code soft_quota_records}
  * @param keyId API key, where known
  * @param requests requests or raw records
  * @param records records
