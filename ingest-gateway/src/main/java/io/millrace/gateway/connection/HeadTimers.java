@@ -4,6 +4,7 @@ import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Puts a limit on the time of a request's head on every connection that is accepted. The HTTP server has no such setting and
@@ -14,6 +15,8 @@ public final class HeadTimers extends ChannelInitializerExtension {
             AttributeKey.valueOf(HeadTimers.class, Integer.toHexString(HeadTimers.class.hashCode()));
     private static final String LOOK_UP_AS_SERVICE = "serviceload";
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final AtomicInteger OPEN = new AtomicInteger();
 
     private static volatile long timeoutMillis = DEFAULT_TIMEOUT.toMillis();
 
@@ -41,6 +44,11 @@ public final class HeadTimers extends ChannelInitializerExtension {
         }
     }
 
+    /** Connections that are open now. */
+    public static int open() {
+        return OPEN.get();
+    }
+
     /** Takes note that a request has its reply. */
     public static void replied(Channel channel) {
         HeadState state = channel.attr(STATE).get();
@@ -51,6 +59,8 @@ public final class HeadTimers extends ChannelInitializerExtension {
 
     @Override
     public void postInitializeServerChildChannel(Channel channel) {
+        OPEN.incrementAndGet();
+        channel.closeFuture().addListener(closed -> OPEN.decrementAndGet());
         HeadState state = new HeadState();
         channel.attr(STATE).set(state);
         channel.pipeline().addFirst(new HeadTimer(timeoutMillis, state));

@@ -1,6 +1,7 @@
 package io.millrace.gateway.http;
 
 import io.millrace.gateway.body.ByteBudget;
+import io.millrace.gateway.connection.HeadTimers;
 import io.millrace.gateway.metrics.GatewayMetrics;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ class LoopWatch {
     }
 
     void start(@Observes StartupEvent event) {
+        metrics.bound("connections.open", "connections that are open", this, watch -> HeadTimers.open());
         metrics.bound("inflight.bytes", "bytes of bodies in flight", budget, ByteBudget::usedBytes);
         metrics.bound("inflight.bytes.limit", "bytes that may be in flight", budget, ByteBudget::totalBytes);
         VertxInternal internal = (VertxInternal) vertx;

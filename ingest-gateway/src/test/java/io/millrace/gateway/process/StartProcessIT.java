@@ -6,18 +6,22 @@ import io.millrace.gateway.Export;
 import io.millrace.gateway.GatewayBroker;
 import io.millrace.gateway.RawConnection;
 import io.millrace.gateway.TestTenant;
+import io.millrace.testkit.Eventually;
 import io.millrace.testkit.TestBroker;
 import io.millrace.testkit.process.JarProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartProcessIT {
     private static final TestTenant TENANT = new TestTenant("start");
+    private static final Pattern OPEN = Pattern.compile("millrace_gateway_connections_open ([0-9.]+)");
 
     @TempDir
     Path folder = Path.of("");
@@ -62,6 +66,12 @@ class StartProcessIT {
                 "QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS", "10");
         try (JarProcess gateway = Gateways.start(folder, "start", bootstrap, small)) {
             gateway.awaitReady();
+            List<RawConnection> idle = List.of(RawConnection.open(gateway.port()), RawConnection.open(gateway.port()));
+            Eventually.until(
+                    "the meter shows the connections",
+                    Duration.ofSeconds(30),
+                    () -> openConnections(gateway.port()) >= 3);
+            idle.forEach(RawConnection::close);
             try (RawConnection slow = RawConnection.open(gateway.port())) {
                 slow.send("POST /v1/logs HTTP/1.1\r\nHost: ga");
                 assertThat(slow.isAtEnd()).as("a head that does not end").isTrue();
@@ -76,6 +86,20 @@ class StartProcessIT {
             assertThat(openUntilRefused(gateway.port()))
                     .as("connections at once")
                     .isLessThanOrEqualTo(10);
+        }
+    }
+
+    /** As the meter has it, the connection of this question included. */
+    private static double openConnections(int port) {
+        try (RawConnection asking = RawConnection.open(port)) {
+            String meters = asking.send("GET /q/metrics HTTP/1.1\r\nHost: gateway\r\nAccept: text/plain\r\n\r\n")
+                    .read()
+                    .body();
+            return OPEN.matcher(meters)
+                    .results()
+                    .mapToDouble(it -> Double.parseDouble(it.group(1)))
+                    .findFirst()
+                    .orElse(0);
         }
     }
 
