@@ -16,6 +16,8 @@ import io.millrace.telemetry.directory.DirectoryRecord;
 import io.millrace.telemetry.directory.DirectoryState;
 import io.millrace.telemetry.topic.Topics;
 import io.millrace.testkit.TestBroker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -73,6 +76,8 @@ class DeletionsIT {
             operations.run(run(Operation.EXPIRE), leased(fixture));
             assertThat(state(deletions)).isEqualTo("out-of-tables");
             operations.run(run(Operation.ORPHANS), leased(fixture));
+            assertThat(parquetFiles()).as("files in the store").hasSize(1);
+            assertThat(fixture.rows()).hasSize(10);
             deletions.finish();
             assertThat(state(deletions)).isEqualTo("out-of-files");
 
@@ -80,6 +85,12 @@ class DeletionsIT {
             deletions.finish();
             assertThat(state(deletions)).isEqualTo("done");
             assertThat(wishes.requested()).isEmpty();
+        }
+    }
+
+    private List<Path> parquetFiles() throws IOException {
+        try (Stream<Path> paths = Files.walk(folder.resolve("warehouse"))) {
+            return paths.filter(path -> path.toString().endsWith(".parquet")).toList();
         }
     }
 

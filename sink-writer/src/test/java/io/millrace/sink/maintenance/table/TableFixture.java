@@ -47,8 +47,13 @@ public final class TableFixture implements AutoCloseable {
 
     /** An empty table in a folder. */
     public TableFixture(Path folder) {
+        this(folder, EventTables.open(StoreSettings.local(folder)));
+    }
+
+    /** An empty table anywhere, and a folder for rewriting. */
+    TableFixture(Path folder, EventTables tables) {
         this.folder = folder;
-        this.tables = EventTables.open(StoreSettings.local(folder));
+        this.tables = tables;
         tables.createOrLoad(Signal.LOGS);
     }
 
