@@ -8,6 +8,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /** Hands the secrets of the first start over, once the address is certain: the settings for agents and the owner's sign-in. */
 @Singleton
 class FirstStartFiles {
+    private static final Duration PORT_LIMIT = Duration.ofMinutes(1);
+
     private final Path folder;
     private final FirstStart firstStart;
     private final PublicUrl publicUrl;
@@ -25,7 +28,8 @@ class FirstStartFiles {
         this.publicUrl = publicUrl;
     }
 
-    void serverStarted(@ObservesAsync HttpServerStart start) {
+    void serverStarted(@ObservesAsync HttpServerStart start) throws InterruptedException {
+        publicUrl.await(PORT_LIMIT);
         firstStart.unfinished().ifPresent(this::handOver);
     }
 
