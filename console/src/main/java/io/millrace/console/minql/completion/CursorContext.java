@@ -156,7 +156,9 @@ record CursorContext(
             int textStart = -1;
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
-                if (textStart >= 0) {
+                if (textStart >= 0 && isQuoteInside(text, i, text.charAt(textStart))) {
+                    i++;
+                } else if (textStart >= 0) {
                     textStart = c == text.charAt(textStart) ? -1 : textStart;
                 } else if (c == '\'' || c == '"') {
                     textStart = i;
@@ -173,6 +175,12 @@ record CursorContext(
                 }
             }
             return new Scan(open, textStart);
+        }
+
+        /** A doubled single quote, or a double quote behind a backslash. */
+        private static boolean isQuoteInside(String text, int at, char quote) {
+            char escape = quote == '"' ? '\\' : quote;
+            return text.charAt(at) == escape && at + 1 < text.length() && text.charAt(at + 1) == quote;
         }
     }
 }

@@ -43,7 +43,8 @@ final class Proposals {
         } else {
             values(cursor, items);
         }
-        String wanted = cursor.word().toLowerCase(Locale.ROOT);
+        String wanted = (cursor.inText() ? Quotes.around(formula, cursor).plain(cursor.word()) : cursor.word())
+                .toLowerCase(Locale.ROOT);
         List<Item> starting = new ArrayList<>();
         List<Item> containing = new ArrayList<>();
         for (Item item : items) {
@@ -72,33 +73,41 @@ final class Proposals {
 
     /** Inside quotes: names of events, metrics and spans, attribute keys, or values of what it is compared with. */
     private void texts(String formula, CursorContext cursor, List<Item> items) {
+        Quotes quotes = Quotes.around(formula, cursor);
         String call = cursor.call().toLowerCase(Locale.ROOT);
         Signal named = NAMERS.get(call);
         if (named != null) {
-            values(named, SeenKey.NAME, items);
+            values(named, SeenKey.NAME, quotes, items);
             return;
         }
         if (KEYS.contains(call) || cursor.before().endsWith("attributes[")) {
             seen.keys(words.organizationId()).stream()
-                    .filter(key -> !key.place().equals(SeenKey.NAME))
+                    .filter(key -> !key.place().equals(SeenKey.NAME) && quotes.canHold(key.key()))
                     .forEach(key -> items.add(new Item(
-                            key.key(), key.key(), "attribute", type(key.type()), key.place(), null, key.rows())));
+                            key.key(),
+                            quotes.written(key.key()),
+                            "attribute",
+                            type(key.type()),
+                            key.place(),
+                            null,
+                            key.rows())));
             return;
         }
         cursor.comparedName(formula).ifPresent(name -> {
             if (name.equals("eventName") || name.equals("name")) {
-                values(cursor.signal(), SeenKey.NAME, items);
+                values(cursor.signal(), SeenKey.NAME, quotes, items);
             } else {
-                keysOf(name).forEach(key -> values(null, key, items));
+                keysOf(name).forEach(key -> values(null, key, quotes, items));
             }
         });
     }
 
-    private void values(@Nullable Signal signal, String key, List<Item> items) {
+    private void values(@Nullable Signal signal, String key, Quotes quotes, List<Item> items) {
         boolean ofNames = key.equals(SeenKey.NAME);
-        seen.values(words.organizationId(), ofNames && signal != null ? signal : null, key, MOST)
+        seen.values(words.organizationId(), ofNames && signal != null ? signal : null, key, MOST).stream()
+                .filter(value -> quotes.canHold(value.value()))
                 .forEach(value -> items.add(new Item(
-                        value.value(), value.value().replace("'", "''"), "value", "text", null, null, value.rows())));
+                        value.value(), quotes.written(value.value()), "value", "text", null, null, value.rows())));
     }
 
     private Set<String> keysOf(String alias) {

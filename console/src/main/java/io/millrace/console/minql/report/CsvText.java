@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe in front: telemetry comes
- * from many machines, and a prompt or a branch name may be made to be run.
+ * from many machines, and a prompt or a branch name may be made to be run. Some spreadsheets part fields at semicolons or tabs
+ * and read wide signs as the plain ones, so these count too.
  */
 public final class CsvText {
-    private static final String STARTS_A_FORMULA = "=+-@\t\r\n";
+    private static final String STARTS_A_FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+    private static final String NEEDS_QUOTES = ",;\t\"\r\n";
 
     private CsvText() {}
 
@@ -36,7 +38,7 @@ public final class CsvText {
 
     private static String text(String text) {
         String safe = !text.isEmpty() && STARTS_A_FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean needsQuotes = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean needsQuotes = safe.chars().anyMatch(c -> NEEDS_QUOTES.indexOf(c) >= 0);
         return needsQuotes ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }
