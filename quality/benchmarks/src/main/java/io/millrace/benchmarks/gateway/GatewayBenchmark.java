@@ -89,7 +89,7 @@ public final class GatewayBenchmark {
                 for (String name : args[2].split(",", -1)) {
                     Signal signal = Signal.ofWireName(name).orElseThrow();
                     row(floor, gateway, signal, Bodies.of(signal, Integer.parseInt(size)), rounds, round, warmUp);
-                    warmUp = round;
+                    warmUp = round.multipliedBy(3);
                 }
             }
             System.out.printf(
