@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection whose client does not finish the head of a request in time: a client that sends a byte now and then
- * would else hold a connection for ever (FRM-5). Stands before the decoder, on the connection's event loop.
+ * would else hold a connection for ever (FRM-5). Stands before the decoder, on the connection's event loop. The later heads of
+ * an HTTP/2 connection are timed by {@link Http2HeadTimer}.
  */
 final class HeadTimer extends ChannelInboundHandlerAdapter {
     private final long timeoutMillis;
     private final HeadState state;
     private @Nullable Future<?> timer;
+    private boolean first = true;
 
     HeadTimer(long timeoutMillis, HeadState state) {
         this.timeoutMillis = timeoutMillis;
@@ -22,6 +24,10 @@ final class HeadTimer extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (first) { // only now is it known whether TLS stands between
+            first = false;
+            Http2HeadTimer.install(context, timeoutMillis);
+        }
         int heads = state.heads();
         context.fireChannelRead(message);
         if (state.heads() != heads || !state.isAwaitingHead()) {

@@ -76,6 +76,9 @@ class StartProcessIT {
                 slow.send("POST /v1/logs HTTP/1.1\r\nHost: ga");
                 assertThat(slow.isAtEnd()).as("a head that does not end").isTrue();
             }
+            assertThat(endsASecondHeadThatDoesNotEnd(gateway.port()))
+                    .as("HTTP/2, a later head that does not end")
+                    .isTrue();
             try (RawConnection aged = RawConnection.open(gateway.port())) {
                 aged.send(Export.of(TENANT).bytes()).read();
                 assertThat(aged.send(Export.of(TENANT).bytes()).read().header("Connection"))
@@ -87,6 +90,21 @@ class StartProcessIT {
                     .as("connections at once")
                     .isLessThanOrEqualTo(10);
         }
+    }
+
+    private static boolean endsASecondHeadThatDoesNotEnd(int port) {
+        byte[] get = {(byte) 0x82, (byte) 0x86, (byte) 0x84, 0x41, 1, 'a'}; // GET, http, /, authority a (RFC 7541, A)
+        try (RawConnection connection = RawConnection.open(port)) {
+            connection.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").send(frame(4, 0, 0)); // SETTINGS
+            connection.send(frame(1, 1, get.length)).send(get); // HEADERS
+            connection.send(frame(1, 3, get.length)).send(new byte[] {get[0]}); // HEADERS, begun
+            return !connection.readAll().isEmpty(); // an end, or the reading would run into its limit
+        }
+    }
+
+    /** A frame's own header; HEADERS (1) end their stream and their head. */
+    private static byte[] frame(int type, int stream, int payloadBytes) {
+        return new byte[] {0, 0, (byte) payloadBytes, (byte) type, (byte) (type == 1 ? 5 : 0), 0, 0, 0, (byte) stream};
     }
 
     /** As the meter has it, the connection of this question included. */
