@@ -37,7 +37,7 @@ final class Branch {
         List<Fragment> conditions = source.isMade()
                 ? List.of()
                 : filters.stream().map(filter -> rows.condition(filter).sql()).toList();
-        if (Aggregates.isOfBuckets(call)) {
+        if (Aggregates.isOfBuckets(call) && source.scope().hasBuckets()) {
             BucketPercentile percentile = new BucketPercentile(frame.dialect(), rows, Aggregates.share(call));
             Branch branch = new Branch(source, keyValues, conditions, percentile);
             Aggregate none = new Aggregate("", List.of(), ValueType.NUMBER, false);

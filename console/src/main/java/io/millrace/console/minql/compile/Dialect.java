@@ -74,8 +74,8 @@ public enum Dialect {
         }
 
         @Override
-        String indexes() {
-            return " CROSS JOIN LATERAL (SELECT unnest(range(1, 1 + len({0}))) AS i) AS of_i";
+        String numbered() {
+            return " CROSS JOIN LATERAL (SELECT unnest({0}) AS n, unnest(range(1, 1 + len({0}))) AS i) AS of_i";
         }
 
         @Override
@@ -167,8 +167,8 @@ public enum Dialect {
         }
 
         @Override
-        String indexes() {
-            return " CROSS JOIN UNNEST(sequence(1, cardinality({0}))) AS of_i (i)";
+        String numbered() {
+            return " CROSS JOIN UNNEST({0}) WITH ORDINALITY AS of_i (n, i)";
         }
 
         @Override
@@ -229,8 +229,8 @@ public enum Dialect {
     /** A list as an array of numbers. */
     abstract String numbers();
 
-    /** A join with the indexes of an array, from 1. */
-    abstract String indexes();
+    /** A join with each number of an array, {@code n}, and its index from 1, {@code i}. */
+    abstract String numbered();
 
     /** An array's element by its index, null beyond its end. */
     abstract String at();

@@ -42,10 +42,11 @@ final class EventTablesSql {
             POINT_COLUMNS.stream().map(EventTablesSql::quoted).collect(Collectors.joining(", "));
 
     /** What of the point before is needed; a repeated point has a difference of 0, a late one stands where its time says. */
-    private static final String WINDOWS = Stream.of("value", "count", "sum", "bucket_counts", "bounds", "start_time")
-                    .map(column -> "lag(" + quoted(column) + ") OVER series AS previous_" + column)
-                    .collect(Collectors.joining(", "))
-            + ", row_number() OVER series AS place";
+    private static final String WINDOWS =
+            Stream.of("value", "count", "sum", "bucket_counts", "bounds", "exponential", "start_time")
+                            .map(column -> "lag(" + quoted(column) + ") OVER series AS previous_" + column)
+                            .collect(Collectors.joining(", "))
+                    + ", row_number() OVER series AS place";
 
     private static final String SERIES = " WINDOW series AS (PARTITION BY \"name\", series_key ORDER BY \"time\","
             + " time_unix_nano, src_topic, src_partition, src_offset, src_index)";
@@ -102,7 +103,8 @@ final class EventTablesSql {
         return Fragment.fill(
                 "(SELECT " + POINT
                         + ", \"value\" AS increment, CAST(\"count\" AS DOUBLE) AS increment_count, \"sum\" AS"
-                        + " increment_sum, bucket_counts AS increment_buckets"
+                        + " increment_sum, bucket_counts AS increment_buckets, exponential AS increment_exponential,"
+                        + " CASE WHEN false THEN exponential END AS exponential_before"
                         + frame.dialect().otherPoints(POINT_COLUMNS)
                         + " AND {0} UNION ALL SELECT " + POINT + ", "
                         + increment("value", "increment", "0e0") + ", " + increment("count", "increment_count", "0e0")
@@ -113,7 +115,9 @@ final class EventTablesSql {
                                 .differences()
                                 .replace("{0}", "bucket_counts")
                                 .replace("{1}", "previous_bucket_counts")
-                        + " END AS increment_buckets FROM ({2}) AS points WHERE \"time\" >= {3}) AS events",
+                        + " END AS increment_buckets, CASE WHEN place > 1 OR start_time >= {1} THEN exponential END AS"
+                        + " increment_exponential, CASE WHEN place = 1 OR " + IS_RESET + " THEN NULL ELSE"
+                        + " previous_exponential END AS exponential_before FROM ({2}) AS points WHERE \"time\" >= {3}) AS events",
                 within(from),
                 time(early),
                 points,

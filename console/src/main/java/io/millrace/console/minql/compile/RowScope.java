@@ -95,6 +95,11 @@ final class RowScope {
         return new Typed(Fragment.of(column), ValueType.ANY, position);
     }
 
+    /** Whether the rows are data points, which may have a histogram's buckets. */
+    boolean hasBuckets() {
+        return hasAttributes && own.containsKey("bucketCounts");
+    }
+
     /** Adds a column. */
     void add(String name, Typed value) {
         own.put(name, value);

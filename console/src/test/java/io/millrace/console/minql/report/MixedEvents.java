@@ -1,5 +1,6 @@
 package io.millrace.console.minql.report;
 
+import io.millrace.console.minql.compile.ExponentialPoints;
 import io.millrace.console.query.EventFiles;
 import io.millrace.console.query.QueryFixture;
 import io.millrace.telemetry.Signal;
@@ -33,6 +34,7 @@ final class MixedEvents {
         for (int series = 0; series < 12; series++) {
             cumulative(series);
             histograms(series);
+            exponential(series);
         }
         files.write(Signal.LOGS, logs);
         files.write(Signal.METRICS, points);
@@ -137,6 +139,25 @@ final class MixedEvents {
             point.put("sum", 3.5 * i);
             point.put("bucket_counts", List.of(counts[0], counts[1], counts[2], counts[3]));
             point.put("bounds", List.of(1.0, 2.5, 10.0));
+        }
+    }
+
+    private void exponential(int series) {
+        List<Double> values = new ArrayList<>();
+        Instant time = START.plusSeconds(random.nextInt(40 * 86_400));
+        for (int i = 0; i < 30; i++) {
+            time = time.plus(Duration.ofMinutes(5 + random.nextInt(700)));
+            if (series % 2 != 0 || random.nextInt(12) == 0) {
+                values.clear();
+            }
+            for (int more = 0; more < 4; more++) {
+                values.add(random.nextInt(6) == 0 ? 0 : Math.exp(random.nextGaussian() * 2) - series / 6.0);
+            }
+            Map<String, Object> point = point("spread", time, series, "exponentialHistogram");
+            point.put("temporality", series % 2 == 0 ? "cumulative" : "delta");
+            point.put("start_time", micros(START));
+            point.put("count", values.size());
+            point.put("exponential", ExponentialPoints.buckets(values, 2 + series % 3, series == 4 ? 0.1 : 0));
         }
     }
 
