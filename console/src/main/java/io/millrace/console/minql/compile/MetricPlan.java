@@ -25,16 +25,16 @@ final class MetricPlan {
      * Takes a metric apart.
      *
      * @param parts gets the metric's aggregates; what is left of the metric names them {@code m0}, {@code m1} …
-     * @return the arithmetic
+     * @return the arithmetic; a constant has nothing else, and takes the rows of the metrics beside it
      */
     static Expr split(Expr metric, SourceCompiler sources, List<Part> parts) {
-        int before = parts.size();
-        Expr rest = new MetricPlan(sources, parts).rewrite(metric);
-        if (parts.size() == before) {
-            throw new FormulaException(
-                    metric.position(), "A metric needs an aggregate over a source, such as claudeCode.logs.count().");
-        }
-        return rest;
+        return new MetricPlan(sources, parts).rewrite(metric);
+    }
+
+    /** What is wrong where no metric brings rows. */
+    static FormulaException withoutRows(Expr metric) {
+        return new FormulaException(
+                metric.position(), "A metric needs an aggregate over a source, such as claudeCode.logs.count().");
     }
 
     /** Whether an aggregate over a source stands somewhere in it. */

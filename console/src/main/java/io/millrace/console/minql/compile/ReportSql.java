@@ -52,6 +52,9 @@ public final class ReportSql {
         for (Expr metric : metrics) {
             arithmetic.add(MetricPlan.split(definitions.expand(metric), sources, parts));
         }
+        if (parts.isEmpty()) {
+            throw MetricPlan.withoutRows(metrics.get(0));
+        }
         List<Key> expanded = keys.stream().map(key -> key.expanded(definitions)).toList();
         List<Expr> conditions = filters.stream().map(definitions::expand).toList();
         List<Branch> branches = new ArrayList<>();

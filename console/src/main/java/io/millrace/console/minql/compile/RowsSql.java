@@ -55,6 +55,9 @@ public final class RowsSql {
         List<Part> parts = new ArrayList<>();
         Expr expanded = new Definitions(context.vocabulary().definitions()).expand(metric);
         MetricPlan.split(expanded, new SourceCompiler(frame), parts);
+        if (parts.isEmpty()) {
+            throw MetricPlan.withoutRows(metric);
+        }
         return parts;
     }
 

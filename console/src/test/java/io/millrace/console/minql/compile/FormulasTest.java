@@ -111,4 +111,20 @@ class FormulasTest {
         assertThat(rows.sql().sql()).contains("FROM logs").doesNotContain("user_prompt", "'m'");
         assertThat(rows.sql().parameters()).contains("user_prompt", "m", "2026-11-02T00:00");
     }
+
+    @Test
+    void takesAConstantBesideAMetricButNotAlone() {
+        Expr budget = Parser.parse("1000");
+
+        Compiled both = ReportSql.compile(
+                CONTEXT,
+                List.of(Parser.parse("claudeCode.logs.count()"), budget),
+                List.of(ReportSql.Key.axis(Parser.parse("day(time)"))),
+                List.of());
+
+        assertThat(both.metricTypes()).containsExactly("number", "number");
+        assertThatThrownBy(() -> ReportSql.compile(CONTEXT, List.of(budget), List.of(), List.of()))
+                .isInstanceOf(FormulaException.class);
+        assertThatThrownBy(() -> RowsSql.aggregates(CONTEXT, budget)).isInstanceOf(FormulaException.class);
+    }
 }
