@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Attribute keys that Claude Code is known to send, so that a misspelt one is noticed before data has come. */
@@ -25,7 +26,8 @@ final class KnownAttributes {
                     + " gen_ai.provider.name interaction.sequence interaction.duration_ms first_content_ms error_class parent_agent_id"
                     + " workflow.run_id workflow.name file_path full_command bash_command_class bash_argv0 subagent_type result_tokens"
                     + " os.type os.version host.arch host.name host.id event.name event.timestamp vcs.repository.url.full"
-                    + " vcs.owner.name vcs.provider.name vcs.ref.head.name vcs.ref.head.revision anthropic.plan status";
+                    + " vcs.owner.name vcs.provider.name vcs.ref.head.name vcs.ref.head.revision anthropic.plan status"
+                    + " tool_class classifier_category sandbox_enabled sandbox_violation_count";
 
     private static final Map<String, Set<String>> BY_ALIAS = byAlias();
 
@@ -34,6 +36,14 @@ final class KnownAttributes {
     /** Aliases of all known attributes. */
     static Set<String> aliases() {
         return BY_ALIAS.keySet();
+    }
+
+    /** Whether a text, {@code {0}}, is one of the known keys, as SQL of both engines. */
+    static String isOne() {
+        return BY_ALIAS.values().stream()
+                .flatMap(Set::stream)
+                .map(key -> "'" + key + "'")
+                .collect(Collectors.joining(", ", "({0} IN (", "))"));
     }
 
     /** Known keys with this alias. */

@@ -38,6 +38,7 @@ final class RowFunctions {
             same("not", BOOLEAN, "(NOT {0})", BOOLEAN),
             same("isNull", BOOLEAN, "({0} IS NULL)", ANY),
             same("isNotNull", BOOLEAN, "({0} IS NOT NULL)", ANY),
+            same("isKnownAttribute", BOOLEAN, KnownAttributes.isOne(), TEXT),
             same("lower", TEXT, "lower({0})", TEXT),
             same("upper", TEXT, "upper({0})", TEXT),
             differing("trim", TEXT, "trim({0}, ' ' || chr(9) || chr(10) || chr(13))", "trim({0})", TEXT),

@@ -13,10 +13,12 @@ import io.millrace.console.minql.report.CaptureFacts.Fact;
 import io.millrace.console.query.EventFiles;
 import io.millrace.console.query.QueryFixture;
 import io.millrace.console.query.RunningQueries;
+import io.millrace.telemetry.Signal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,11 @@ class LibraryOnCapturesIT {
                                     .allSatisfy(metric -> assertThat(
                                                     metric.path("unit").asText())
                                             .isNotBlank());
-                            assertThat(run(panel).warnings()).isEmpty();
+                            ReportAnswer answer = run(panel);
+                            assertThat(answer.warnings()).isEmpty();
+                            if (new CapturePanels(facts).haveDataFor(board.id(), panel)) {
+                                assertThat(figures(answer)).as("figures").anyMatch(figure -> figure != 0);
+                            }
                         })));
     }
 
@@ -66,7 +72,60 @@ class LibraryOnCapturesIT {
     void hasTenBoardsAndTheFirstReports() {
         assertThat(library.boards()).hasSize(11);
         assertThat(panels("samples")).hasSize(20);
-        assertThat(panels("overview")).hasSize(16);
+        assertThat(panels("overview")).hasSize(17);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> printsTheDefinitionWhereverAFigureHasSeveral() {
+        Map<String, String> words = Map.of(
+                "cost.usage", "Cost is the client's estimate, not an invoice",
+                "costUsd", "Cost is the client's estimate, not an invoice",
+                "session.count').where",
+                        "Distinct session ids that were started, resumed or continued, without the agents",
+                "countDistinct(coalesce(userEmail, userAccountUuid, userId))",
+                        "e-mail, else account, else the id of the installation",
+                "code_edit_tool.decision", "accepted decisions over all decisions of the edit tools",
+                "startsWith('user_')", "all decisions that a person was asked for",
+                "active_time.total", "user is keyboard interaction, cli is tool and model work",
+                "token.usage", "cache");
+        return words.entrySet().stream()
+                .map(word -> DynamicTest.dynamicTest(
+                        word.getKey(),
+                        () -> assertThat(library.boards().stream()
+                                        .flatMap(board -> board.panels().stream())
+                                        .filter(panel -> panel.query().findValuesAsText("formula").stream()
+                                                .anyMatch(formula -> formula.contains(word.getKey()))))
+                                .isNotEmpty()
+                                .allSatisfy(panel -> assertThat(panel.description())
+                                        .as(panel.id())
+                                        .contains(word.getValue()))));
+    }
+
+    @Test
+    void drawsTheBudgetAlsoWhereNothingWasSpent() {
+        ReportAnswer answer = run("cost", "budget");
+
+        assertThat(answer.rows())
+                .hasSizeGreaterThan(3_000)
+                .allSatisfy(row -> assertThat(row.get(2)).isEqualTo(1000.0));
+        assertThat(answer.rows().stream()
+                        .filter(row -> row.get(1) != null)
+                        .mapToDouble(row -> ((Number) Objects.requireNonNull(row.get(1))).doubleValue())
+                        .max())
+                .hasValueCloseTo(metric("cost.usage"), within(1e-6));
+    }
+
+    @Test
+    void findsTheAttributesThatNobodyKnew() {
+        ReportAnswer answer = run("health", "unknown-attributes");
+
+        assertThat(answer.rows()).isNotEmpty().allSatisfy(row -> {
+            Signal signal = Signal.ofWireName(String.valueOf(row.get(1))).orElseThrow();
+            String key = String.valueOf(row.get(0));
+            assertThat(row.get(2)).as(key).isEqualTo((double) facts.of(signal).stream()
+                    .filter(fact -> fact.attributes().containsKey(key))
+                    .count());
+        });
     }
 
     @Test
@@ -100,10 +159,7 @@ class LibraryOnCapturesIT {
 
     @Test
     void showsBothCostsSideBySide() {
-        ReportAnswer answer = run(panels("health").stream()
-                .filter(panel -> panel.id().equals("cost-comparison"))
-                .findFirst()
-                .orElseThrow());
+        ReportAnswer answer = run("health", "cost-comparison");
 
         assertThat(sum(answer, 1)).isCloseTo(metric("cost.usage"), within(1e-6));
         double ofEvents = facts.named(LOGS, "api_request").stream()
@@ -112,12 +168,16 @@ class LibraryOnCapturesIT {
         assertThat(sum(answer, 2)).isCloseTo(ofEvents, within(1e-6));
     }
 
+    private static List<Double> figures(ReportAnswer answer) {
+        return answer.rows().stream()
+                .flatMap(List::stream)
+                .filter(Number.class::isInstance)
+                .map(value -> ((Number) value).doubleValue())
+                .toList();
+    }
+
     private void assertFigure(String id, double expected) {
-        Panel panel = panels("overview").stream()
-                .filter(candidate -> candidate.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-        Object value = run(panel).rows().get(0).get(0);
+        Object value = run("overview", id).rows().get(0).get(0);
         assertThat(((Number) Objects.requireNonNull(value)).doubleValue())
                 .as(id)
                 .isCloseTo(expected, within(1e-6 * Math.max(1, Math.abs(expected))));
@@ -140,6 +200,13 @@ class LibraryOnCapturesIT {
         int limit = query.path("limit").asInt(5_000);
         return Objects.requireNonNull(reports)
                 .run(QueryFixture.CALLER, "q", reader.read(query, Math.min(limit, 10_000)));
+    }
+
+    private ReportAnswer run(String board, String id) {
+        return run(panels(board).stream()
+                .filter(panel -> panel.id().equals(id))
+                .findFirst()
+                .orElseThrow());
     }
 
     private double metric(String name) {
