@@ -175,7 +175,7 @@ class StoredIT {
         accounts.member()
                 .get("/api/dashboards/" + made.<String>path("id"))
                 .then()
-                .body("content.panels", hasSize(16))
+                .body("content.panels", hasSize(17))
                 .body("content.panels[0].query.metrics[0].formula", containsString("claudeCode.metric("));
         accounts.member()
                 .post("/api/query", Map.of("report", panel.<String>path("id"), "filters", List.of("model != 'x'")))
