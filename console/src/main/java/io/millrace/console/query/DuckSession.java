@@ -55,7 +55,7 @@ final class DuckSession implements AutoCloseable {
         // the driver itself: which class loader its registration belongs to depends on who asked first
         DuckSession session = new DuckSession(new DuckDBDriver().connect("jdbc:duckdb:", settings), spill);
         try {
-            session.lock(files, definitions);
+            session.lock(files, definitions, TextGrowth.macros(limits.memoryBytes()));
             return session;
         } catch (SQLException e) {
             session.close();
@@ -86,7 +86,7 @@ final class DuckSession implements AutoCloseable {
         deleteSpill();
     }
 
-    private void lock(Collection<Path> files, Definitions definitions) throws SQLException {
+    private void lock(Collection<Path> files, Definitions definitions, List<String> macros) throws SQLException {
         String allowed = files.stream().map(file -> literal(file.toString())).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
@@ -97,6 +97,9 @@ final class DuckSession implements AutoCloseable {
             statement.execute("SET allowed_paths = [" + allowed + "]");
             statement.execute("SET enable_external_access = false");
             definitions.make(statement);
+            for (String macro : macros) {
+                statement.execute(macro); // behind the views, whose own expressions need no bound
+            }
             statement.execute("SET lock_configuration = true");
         }
     }

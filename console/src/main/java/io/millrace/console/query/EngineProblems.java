@@ -35,7 +35,7 @@ final class EngineProblems {
             return stopped(stopped.get());
         }
         String message = String.valueOf(error.getMessage());
-        if (message.startsWith("Out of Memory Error")) {
+        if (message.startsWith("Out of Memory Error") || message.endsWith(TextGrowth.TOO_LONG)) {
             return Problem.of(
                     422,
                     "query-too-large",

@@ -55,6 +55,16 @@ final class TreeWalk {
             "ASCENDING",
             "DESCENDING");
 
+    /** Names that the engine takes for functions of its own where no column has them. */
+    private static final Set<String> NAMES_OF_THE_ENGINE =
+            Set.of("current_user", "current_role", "session_user", "user", "current_schema", "current_catalog");
+
+    /** Functions that call the aggregate that their second argument names. */
+    private static final Set<String> CALL_BY_NAME =
+            Set.of("list_aggregate", "list_aggr", "array_aggregate", "array_aggr", "aggregate");
+
+    private static final Set<String> SAMPLES = Set.of("system", "bernoulli", "reservoir");
+
     private final AllowedFunctions functions;
     private final Set<Signal> views = EnumSet.noneOf(Signal.class);
 
@@ -87,6 +97,7 @@ final class TreeWalk {
         } else if (node.has("type") && node.get("type").isTextual()) {
             structure(node, withNames);
         }
+        sample(node.path("sample"));
         children(node, node.has("cte_map") ? withClause(node, withNames) : withNames);
     }
 
@@ -123,6 +134,34 @@ final class TreeWalk {
         }
         if (kind.equals("FUNCTION") || kind.equals("WINDOW")) {
             function(node, functions::isAllowed);
+            calledByName(node);
+        }
+        if (kind.equals("COLUMN_REF") && node.path("column_names").size() == 1) {
+            name(node.path("column_names").get(0).asText());
+        }
+    }
+
+    private static void name(String name) throws GateException {
+        if (NAMES_OF_THE_ENGINE.contains(lower(name))) {
+            throw new GateException("This name is one of the engine's: " + printable(name)
+                    + ". If you mean a column, write its table in front: t." + printable(name) + ".");
+        }
+    }
+
+    /** What is called by a name in a text has to be as plain as if it were called itself. */
+    private void calledByName(JsonNode node) throws GateException {
+        String name = lower(node.path("function_name").asText());
+        JsonNode literal = node.at("/arguments/1/expression/literal");
+        boolean isPlain = literal.path("kind").asText().equals("STRING")
+                && functions.isAllowed(lower(literal.path("text").asText()));
+        if (CALL_BY_NAME.contains(name) && !isPlain) {
+            throw new GateException(name + " needs the name of an allowed aggregate as a text, such as 'sum'.");
+        }
+    }
+
+    private static void sample(JsonNode sample) throws GateException {
+        if (sample.isObject() && !SAMPLES.contains(lower(sample.path("method").asText()))) {
+            throw new GateException("A sample is of the method system, bernoulli or reservoir.");
         }
     }
 

@@ -75,6 +75,62 @@ class SqlBoundsIT {
         awaitRunning(0);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "with recursive t as (select 'x' as s union all select s || s from t) select max(length(s)) from t",
+                "with recursive t as (select [1] as s union all select list_concat(s, s) from t) select max(length(s)) from t",
+                "with recursive t as (select 1 as n union all select n + 1 from t)"
+                        + " select count(*) from t tablesample reservoir(1000000000)",
+                "with recursive t as (select 'x' as s union all select replace(s, 'x', 'xxxxxxxxxx') from t)"
+                        + " select max(length(s)) from t",
+                "with recursive t as (select 'x' as s union all select regexp_replace(s, 'x', 'xxxxxxxxxx', 'g') from t)"
+                        + " select max(length(s)) from t"
+            })
+    void refusesMoreMemoryThanTheSettingAndLivesOn(String sql) {
+        Response answer = ask(Map.of("sql", sql));
+
+        assertTooLarge(answer);
+        assertThat(ask(Map.of("sql", "select 1")).jsonPath().getList("rows")).isEqualTo(List.of(List.of(1)));
+        awaitRunning(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replace(?, 'x', ?)", "regexp_replace(?, 'x', ?, 'g')", "regexp_replace(?, '.', ?)"})
+    void makesNoTextThatIsLongerThanItsMemory(String call) {
+        String text = "x".repeat(100_000);
+
+        assertTooLarge(ask(Map.of("sql", "select length(" + call + ")", "parameters", List.of(text, text))));
+        assertThat(ask(Map.of("sql", "select " + call, "parameters", List.of("xa", "y")))
+                        .jsonPath()
+                        .getString("rows[0][0]"))
+                .isEqualTo("ya");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replace(%s, 'x', %s)", "regexReplace(%s, 'x', %s)"})
+    void makesNoSuchTextForAFormulaEither(String call) {
+        String text = "'" + "x".repeat(9_000) + "'";
+        Map<String, Object> report = Map.of(
+                "from",
+                "2026-11-01",
+                "to",
+                "2026-11-02",
+                "formula",
+                "claudeCode.logs.count()",
+                "filters",
+                List.of("length(" + call.formatted("concat(model, " + text + ")", text) + ") > 1"));
+
+        assertTooLarge(asking().body(report).post("/api/query"));
+    }
+
+    @Test
+    void samplesOnlyTheRowsOfTheCaller() {
+        Response answer = ask(Map.of("sql", "select org_id from logs tablesample reservoir(1000)"));
+
+        assertThat(answer.jsonPath().getList("rows")).isEqualTo(List.of(List.of(ORGANIZATION)));
+    }
+
     @Test
     void endsALongQueryWhenItsTimeIsOver() {
         Response answer = ask(Map.of("sql", ENDLESS));
@@ -135,10 +191,20 @@ class SqlBoundsIT {
                 "select * from logs order by 99",
                 "select regexp_matches(name, '(') from logs",
                 "select 9223372036854775807 + 1",
-                "selec"
+                "selec",
+                "select U&\"\\0063urrent_user\" from logs"
             })
     void tellsNothingOfOthersOrOfFiles(String sql) {
         assertTellsNothing(ask(Map.of("sql", sql)));
+    }
+
+    private static void assertTooLarge(Response answer) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.jsonPath().getMap(""))
+                .containsEntry("type", "urn:millrace:problem:query-too-large")
+                .containsEntry("status", 422)
+                .containsKeys("title", "detail");
     }
 
     private static void assertTellsNothing(Response answer) {

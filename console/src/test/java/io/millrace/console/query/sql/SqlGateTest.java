@@ -53,6 +53,14 @@ class SqlGateTest {
                 "describe logs",
                 "select 1 -- a comment",
                 "select * from (select 1 as a) q, lateral (select q.a + 1)",
+                "select * from logs tablesample 10%",
+                "select * from logs tablesample reservoir(10) repeatable (5)",
+                "select * from logs using sample 10% (bernoulli)",
+                "select list_aggregate([1, 2], 'sum'), [1, 2].list_aggr('MAX'), list_aggregate(['a'], 'string_agg', ',')",
+                "with a as (select user_id as user from logs) select a.user from a",
+                "select l.current_schema from (select 1 as current_schema) l",
+                "select columns('na.*'), columns(*)::varchar, * like 'na%' from logs",
+                "select * replace (upper(name) as name) from logs",
                 "select * from logs asof join spans on logs.trace_id = spans.trace_id and logs.time >= spans.time"
             })
     void letsOrdinaryQueriesThrough(String sql) {

@@ -196,6 +196,86 @@ class WaysOutTest {
         assertRefused(sql);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select current_user",
+                "select current_role",
+                "select session_user",
+                "select user",
+                "select \"current_user\"",
+                "select Current_Schema",
+                "select current_catalog from logs",
+                "select 1 order by current_user",
+                "select [current_schema][1]",
+                "select columns(c -> current_user = 'x') from logs"
+            })
+    void namesThatStandForTheEnginesOwnState(String sql) {
+        assertRefused(sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select list_aggregate([1], 'getenv')",
+                "select list_aggr(['/etc/passwd'], 'read_text')",
+                "select array_aggregate([1], 'current_setting')",
+                "select array_aggr([1], 'bitstring_agg', 0, 1000000000000)",
+                "select [1].list_aggregate('reservoir_quantile')",
+                "select aggregate([1], 'sum')",
+                "select list_aggregate([1], 'su' || 'm')",
+                "select list_aggregate([1], ?)",
+                "select list_aggregate([1], (select 'sum'))",
+                "select list_aggregate([1], name) from logs",
+                "select list_aggregate([1])",
+                "select list_transform([1], x -> list_aggregate([x], 'getenv'))",
+                "select list_reduce(['HOME'], (x, y) -> getenv(x))",
+                "select apply(['HOME'], x -> getenv(x))",
+                "select list_filter(['HOME'], x -> current_user = x)",
+                "select function_name(getenv)",
+                "from query('select 1')",
+                "from query_table(['logs'])",
+                "execute x('HOME')",
+                "select getvariable('x')",
+                "select m(1)"
+            })
+    void functionsThatACallNamesInAText(String sql) {
+        assertRefused(sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select U&'\\0041' from U&\"logs\"",
+                "from U&\"\\0072ead_text\"('/etc/passwd')",
+                "select * from logs tablesample (select 1)",
+                "select * from read_text('/x') tablesample 10%",
+                "select * from 'x.csv' using sample 10"
+            })
+    void escapedNamesAndSamplesOfOtherTables(String sql) {
+        assertRefused(sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select lpad('x', 1000000000, 'x')",
+                "select rpad('x', 1000000000, 'x')",
+                "select repeat('x', 1000000000)",
+                "select printf('%1000000000d', 1)",
+                "select format('{:1000000000}', 1)",
+                "select list_resize([1], 1000000000000)",
+                "select range(1000000000000)",
+                "select generate_series(1, 1000000000000)",
+                "select bitstring('1', 1000000000)",
+                "select damerau_levenshtein(name, name) from logs",
+                "select levenshtein(name, name) from logs",
+                "select sleep_ms(100000)"
+            })
+    void valuesThatTakeMemoryOrTimeOutOfNothing(String sql) {
+        assertRefused(sql);
+    }
+
     private void assertRefused(String sql) {
         assertThat(gate.check(sql))
                 .isInstanceOfSatisfying(
