@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.console.store.ActivityRow;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A line of the ledger as far as the console needs it; what it does not know it skips. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LedgerLine(
+        @JsonProperty("minute") long minuteUnixMillis,
         @Nullable String stage,
         @Nullable String integration,
         @Nullable String signal,
@@ -63,6 +65,12 @@ record LedgerLine(
                 bytes,
                 at(),
                 cut(client, LONGEST_CLIENT));
+    }
+
+    /** Start of the hour that it counts for. */
+    Instant hour() {
+        long counted = minuteUnixMillis == 0 ? lastUnixMillis : minuteUnixMillis;
+        return Instant.ofEpochMilli(counted).truncatedTo(ChronoUnit.HOURS);
     }
 
     Instant at() {

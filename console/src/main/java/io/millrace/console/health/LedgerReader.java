@@ -2,10 +2,12 @@ package io.millrace.console.health;
 
 import io.millrace.console.access.KeyUses;
 import io.millrace.console.directory.KafkaSettings;
+import io.millrace.console.minql.MinqlConfig;
 import io.millrace.console.store.Activity;
 import io.millrace.console.store.ActivityRow;
 import io.millrace.console.store.Database;
 import io.millrace.console.store.Keys;
+import io.millrace.console.store.LedgerHours;
 import io.millrace.telemetry.topic.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -38,15 +40,17 @@ class LedgerReader {
     private final Database database;
     private final RecentRates rates;
     private final KeyUses uses;
+    private final Duration kept;
     private final Thread thread = new Thread(this::run, "console-ledger");
     private volatile boolean closed;
     private volatile @Nullable Consumer<byte[], byte[]> open;
 
-    LedgerReader(KafkaSettings kafka, Database database, RecentRates rates, KeyUses uses) {
+    LedgerReader(KafkaSettings kafka, Database database, RecentRates rates, KeyUses uses, MinqlConfig config) {
         this.kafka = kafka;
         this.database = database;
         this.rates = rates;
         this.uses = uses;
+        this.kept = config.ledgerKept();
         thread.setDaemon(true);
     }
 
@@ -119,9 +123,10 @@ class LedgerReader {
                 LedgerLine.read(message.value()).map(LedgerLine::activity).ifPresent(rates::add));
     }
 
-    private static void add(org.jdbi.v3.core.Handle db, LedgerLine line) {
+    private void add(org.jdbi.v3.core.Handle db, LedgerLine line) {
         ActivityRow row = line.activity();
         Activity.add(db, row);
+        LedgerHours.add(db, row, line.hour(), kept);
         if (!row.client().isEmpty()) {
             Activity.seen(db, row.integrationId(), row.client(), row.lastAt());
         }

@@ -86,7 +86,7 @@ class McpTools {
         }
         Map<String, Object> sources = new LinkedHashMap<>();
         sources.put("integrations", new TreeSet<>(caller.integrations().values()));
-        sources.put("tables", List.of("logs", "metrics", "traces"));
+        sources.put("tables", List.of("logs", "metrics", "traces", "ledger"));
         sources.put("names", names);
         sources.put("properties", definitions(caller, StoredKind.PROPERTY));
         sources.put("metrics", definitions(caller, StoredKind.METRIC));

@@ -22,6 +22,10 @@ public interface MinqlConfig {
     @WithDefault("24h")
     Duration lookBack();
 
+    /** How long the ledger's counts by the hour are kept, which formulas read as the source {@code ledger}. From 1h. */
+    @WithDefault("400d")
+    Duration ledgerKept();
+
     /** Exports. */
     Export export();
 

@@ -13,7 +13,11 @@ import io.millrace.telemetry.topic.Topics;
 import io.millrace.testkit.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -77,6 +81,48 @@ class IntegrationHealthIT {
                 .body("signals[2].nothingBecause", containsString("No spans yet because"))
                 .body("clients.name", hasItem("agent/2.1"));
         accounts.owner().get("/api/keys/" + key).then().body("lastUsedAt", notNullValue());
+    }
+
+    @Test
+    void countsWhatWasRefusedForFormulas() throws Exception {
+        long now = System.currentTimeMillis();
+        TestAccounts others = TestAccounts.make();
+        others.owner().post("/api/integrations", Map.of("displayName", "Claude Code", "referenceName", "claudeCode"));
+
+        publish(
+                line("metrics", "rejected", "expired_key", "", now, 0),
+                line("metrics", "rejected", "expired_key", "", now, 0),
+                line("logs", "rejected", "protobuf", "", now, 0),
+                line("logs", "accepted", "", "", now, 3));
+
+        Eventually.until(
+                "summed up",
+                Duration.ofMinutes(1),
+                () -> ledger(accounts, "sum(requests)", 30).path("rows").equals(List.of(List.of(4.0f))));
+        ledger(accounts, "where(outcome = 'rejected').sum(requests)", 1)
+                .then()
+                .body("rows", equalTo(List.of(List.of("expired_key", 2.0f), List.of("protobuf", 1.0f))));
+        ledger(accounts, "where(outcome = 'accepted' and userEmail is null).sum(records)", 30)
+                .then()
+                .body("rows", equalTo(List.of(List.of(3.0f))));
+        ledger(others, "sum(requests)", 30).then().body("rows", equalTo(List.of(List.of(0.0f))));
+    }
+
+    /** Of a day by reason, else as a whole. */
+    private static Response ledger(TestAccounts of, String methods, int days) {
+        Instant tomorrow = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        return of.owner()
+                .post(
+                        "/api/query",
+                        Map.of(
+                                "formula",
+                                "claudeCode.ledger." + methods,
+                                "breakdown",
+                                days == 1 ? List.of("reason") : List.of(),
+                                "from",
+                                tomorrow.minus(days, ChronoUnit.DAYS).toString(),
+                                "to",
+                                tomorrow.toString()));
     }
 
     @Test

@@ -34,6 +34,7 @@ class LedgerLineTest {
         assertThat(line.activity())
                 .isEqualTo(new ActivityRow(
                         "integration", "gateway", "logs", "rejected", "expired_key", 2, 3, 4, LAST, "claude-code/2.1"));
+        assertThat(line.hour()).isEqualTo(Instant.parse("1970-01-01T00:00:00Z"));
         assertThat(line.keyId()).isEqualTo("key1");
     }
 

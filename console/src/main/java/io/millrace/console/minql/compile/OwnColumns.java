@@ -64,6 +64,14 @@ final class OwnColumns {
         return own;
     }
 
+    /** Columns of the ledger. */
+    static Map<String, Typed> ledger() {
+        Map<String, Typed> own = shared();
+        List.of("stage", "outcome", "reason").forEach(name -> own.put(name, column(name, ValueType.TEXT)));
+        List.of("requests", "records", "bytes").forEach(name -> own.put(name, column(name, ValueType.NUMBER)));
+        return own;
+    }
+
     /** A column of the catalog. Numbers are doubles everywhere, so that both engines compute alike. */
     static Typed typed(Column column) {
         return switch (column.type()) {

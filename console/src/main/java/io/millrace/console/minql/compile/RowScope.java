@@ -47,6 +47,11 @@ final class RowScope {
         return new RowScope(OwnColumns.shared(), true, frame);
     }
 
+    /** Rows of the ledger: what only events have is null. */
+    static RowScope ofLedger(Frame frame) {
+        return new RowScope(OwnColumns.ledger(), true, frame);
+    }
+
     /** Rows that a formula has made: only the named columns. */
     static RowScope derived(Map<String, Typed> columns, Frame frame) {
         return new RowScope(new LinkedHashMap<>(columns), false, frame);

@@ -5,13 +5,11 @@ import io.millrace.console.minql.syntax.Expr;
 import io.millrace.console.minql.syntax.FormulaException;
 import io.millrace.telemetry.Signal;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Compiles sources: a reference name, its tables, and the methods that make a source of a source. */
@@ -56,10 +54,10 @@ final class SourceCompiler {
     /** A source. */
     Source compile(Expr expr) {
         if (expr instanceof Expr.Name name) {
-            return table(integration(name), Optional.empty());
+            return new Tables(frame).all(name);
         }
         if (expr instanceof Expr.Member member) {
-            return table(member);
+            return new Tables(frame).of(member);
         }
         if (!(expr instanceof Expr.Call call) || !isSource(call)) {
             throw new FormulaException(expr.position(), "A source belongs here, such as claudeCode.logs.");
@@ -75,28 +73,6 @@ final class SourceCompiler {
             case "join" -> join(compile(target), call);
             default -> flattened(compile(target), only(call, 1).get(0));
         };
-    }
-
-    private Source table(Expr.Member member) {
-        Signal signal = Signal.ofWireName(member.name())
-                .orElseThrow(() -> new FormulaException(
-                        member.position(),
-                        "A source has logs, metrics and traces, but no " + member.name() + ".",
-                        Names.nearest(member.name(), List.of("logs", "metrics", "traces"))
-                                .orElse(null)));
-        if (member.target() instanceof Expr.Name name) {
-            return table(integration(name), Optional.of(signal));
-        }
-        throw new FormulaException(member.position(), "Only an integration has tables: claudeCode." + member.name());
-    }
-
-    private Source table(String integrationId, Optional<Signal> signal) {
-        EventTablesSql tables = new EventTablesSql(frame, integrationId);
-        if (signal.isEmpty()) {
-            return new Source(tables.ofAll(), RowScope.ofAll(frame), List.of(), EnumSet.allOf(Signal.class), false);
-        }
-        RowScope scope = RowScope.of(signal.get(), frame);
-        return new Source(tables.of(signal.get()), scope, List.of(), Set.of(signal.get()), false);
     }
 
     /** Rows of one table with a name. The methods before may have named no table yet. */
@@ -222,17 +198,6 @@ final class SourceCompiler {
 
     private Map<String, String> integrations() {
         return frame.context().integrations();
-    }
-
-    private String integration(Expr.Name name) {
-        String id = integrations().get(name.name());
-        if (id == null) {
-            throw new FormulaException(
-                    name.position(),
-                    "There is no integration named " + name.name() + ".",
-                    Names.nearest(name.name(), integrations().keySet()).orElse(null));
-        }
-        return id;
     }
 
     private static Expr call(String function, Expr.Call of, Expr... arguments) {

@@ -122,15 +122,8 @@ final class Proposals {
     private void behindADot(CursorContext cursor, List<Item> items) {
         String receiver = cursor.receiver();
         if (words.integrations().containsKey(receiver)) {
-            for (Signal signal : Signal.values()) {
-                items.add(new Item(
-                        signal.wireName(),
-                        signal.wireName(),
-                        "source",
-                        "rows",
-                        receiver + "." + signal.wireName(),
-                        null,
-                        null));
+            for (String table : List.of("logs", "metrics", "traces", "ledger")) {
+                items.add(new Item(table, table, "source", "rows", receiver + "." + table, null, null));
             }
         }
         String first = receiver.split("[.(\\[]", 2)[0];

@@ -87,7 +87,7 @@ final class Reports {
     FormulaContext context(Caller caller, Period period, Vocabulary vocabulary) {
         Map<String, String> idsByName = new HashMap<>();
         caller.integrations().forEach((id, name) -> idsByName.put(name, id));
-        return new FormulaContext(dialect(), period, idsByName, vocabulary, lookBack);
+        return new FormulaContext(dialect(), period, idsByName, vocabulary, lookBack, names.ledger());
     }
 
     /** The values of the first breakdown with the highest first metric; empty if all stay. */

@@ -2,6 +2,7 @@ package io.millrace.console.minql.stored;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.console.access.Caller;
+import io.millrace.console.minql.compile.LedgerRows;
 import io.millrace.console.minql.compile.Vocabulary;
 import io.millrace.console.minql.report.OrganizationNames;
 import io.millrace.console.minql.report.ReportBook;
@@ -24,10 +25,12 @@ class StoredNames implements OrganizationNames, ReportBook {
 
     private final Database database;
     private final SeenAttributes seen;
+    private final StoredLedger ledger;
 
-    StoredNames(Database database, SeenAttributes seen) {
+    StoredNames(Database database, SeenAttributes seen, StoredLedger ledger) {
         this.database = database;
         this.seen = seen;
+        this.ledger = ledger;
     }
 
     @Override
@@ -42,6 +45,11 @@ class StoredNames implements OrganizationNames, ReportBook {
             }
         }
         return new Vocabulary(definitions, seen.keysByAlias(organizationId));
+    }
+
+    @Override
+    public LedgerRows ledger() {
+        return ledger;
     }
 
     @Override

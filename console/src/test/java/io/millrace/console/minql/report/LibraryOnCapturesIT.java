@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.console.minql.compile.FormulaContext;
 import io.millrace.console.minql.library.Board;
 import io.millrace.console.minql.library.Library;
 import io.millrace.console.minql.library.Panel;
@@ -46,7 +47,10 @@ class LibraryOnCapturesIT {
         EventFiles files = new EventFiles(folder);
         facts.writeTo(files);
         reports = new Reports(
-                QueryFixture.engine(files, new RunningQueries(), QueryFixture.limits(folder, Duration.ofSeconds(60))));
+                QueryFixture.engine(files, new RunningQueries(), QueryFixture.limits(folder, Duration.ofSeconds(60))),
+                LedgerFixture.LEDGER,
+                Clock.systemUTC(),
+                FormulaContext.LOOK_BACK);
     }
 
     @TestFactory

@@ -2,6 +2,7 @@ package io.millrace.console.minql.report;
 
 import io.millrace.console.access.Caller;
 import io.millrace.console.minql.MinqlConfig;
+import io.millrace.console.minql.compile.FormulaContext;
 import io.millrace.console.minql.compile.ReportSql.Compiled;
 import io.millrace.console.minql.compile.Vocabulary;
 import io.millrace.console.query.EventFiles;
@@ -78,7 +79,7 @@ final class TwoEngines implements AutoCloseable {
 
     /** Reports of the embedded engine. */
     Reports embedded() {
-        return new Reports(engine());
+        return new Reports(engine(), LedgerFixture.LEDGER, Clock.systemUTC(), FormulaContext.LOOK_BACK);
     }
 
     /** The embedded engine. */
@@ -94,7 +95,7 @@ final class TwoEngines implements AutoCloseable {
 
     /** Reports of Trino. */
     Reports trino() {
-        return new Reports(engine(TIMEOUT));
+        return new Reports(engine(TIMEOUT), LedgerFixture.LEDGER, Clock.systemUTC(), FormulaContext.LOOK_BACK);
     }
 
     /** An engine on Trino. */
