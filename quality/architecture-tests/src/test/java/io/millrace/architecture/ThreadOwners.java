@@ -9,6 +9,7 @@ final class ThreadOwners {
         "io.millrace.normalizer.stage..",
         "io.millrace.store..",
         "io.millrace.sink..",
+        "io.millrace.console", // PublicUrl waits for the port, on a worker's thread
         "io.millrace.console.directory..",
         "io.millrace.console.health..",
         "io.millrace.console.live..",
