@@ -161,6 +161,24 @@ class SourcesAndMetricsIT {
     }
 
     @Test
+    void dropsRowsWithoutTheAttributeFromEveryNegation() {
+        // two events with opus, one with sonnet, two without a model
+        for (String condition : List.of("model != 'opus'", "not (model = 'opus')", "model not in ('opus')")) {
+            assertThat(value("claudeCode.logs.countIf(" + condition + ")"))
+                    .as(condition)
+                    .isEqualTo(1.0);
+            assertThat(value("claudeCode.logs.where(" + condition + ").count()"))
+                    .as(condition)
+                    .isEqualTo(1.0);
+        }
+        assertThat(value("claudeCode.logs.countIf(coalesce(model, '') != 'opus')"))
+                .isEqualTo(3.0);
+        assertThat(value("claudeCode.logs.countIf(model.isNull() or model != 'opus')"))
+                .isEqualTo(3.0);
+        assertThat(value("claudeCode.logs.countIf(model != 5)")).isEqualTo(0.0);
+    }
+
+    @Test
     void neverShowsInfinity() {
         assertThat(value("claudeCode.logs.count() / 0")).isNull();
         assertThat(value("claudeCode.event('api_request').sum(power(10, 400))")).isNull();
