@@ -32,7 +32,7 @@ interface SinkConfig {
     interface Commit {
         /**
          * Time between two commits of a table while events come, from 200ms. Every commit adds a snapshot and a file; after a
-         * quiet time the first events are committed at once.
+         * quiet time the first events are committed at once. The manifests for clusters set 10s.
          */
         @WithDefault("1s")
         Duration interval();

@@ -113,8 +113,8 @@ interface MaintenanceConfig {
         @WithDefault("1G")
         MemorySize memory();
 
-        /** Threads of the engine. From 1. */
-        @WithDefault("1")
+        /** Threads of the engine, which share its memory. From 1. */
+        @WithDefault("2")
         int threads();
 
         /** Most that it may spill to the folder. */

@@ -1,16 +1,15 @@
 package io.millrace.sink.maintenance.table;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.MetricsConfig;
@@ -18,8 +17,6 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.parquet.ParquetUtil;
-import org.duckdb.DuckDBDriver;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one sorted file of several, with DuckDB (ADR 45). The new
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileRewriter {
     private final RewriteLimits limits;
-    private volatile @Nullable Statement running;
+    private final Set<Statement> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /** A rewriter with limits. */
@@ -39,8 +36,7 @@ public final class FileRewriter {
     /** Ends the rewrite that runs, if any, and all later ones. May be called by another thread. */
     public void stop() {
         stopping = true;
-        Statement statement = running;
-        if (statement != null) {
+        for (Statement statement : running) {
             try {
                 statement.cancel();
             } catch (SQLException e) {
@@ -63,15 +59,10 @@ public final class FileRewriter {
         }
         UUID id = UUID.randomUUID();
         try (LocalCopies copies = new LocalCopies(table.io(), limits.folder().resolve(id.toString()));
-                Connection connection = connect(copies);
-                Statement statement = connection.createStatement()) {
-            running = statement;
-            statement.execute("SET TimeZone = 'UTC'");
-            return write(table, files, leftOut, copies, statement, id);
+                Engine engine = Engine.open(limits, 1, copies.spill(0), running)) {
+            return write(table, files, leftOut, copies, engine, id);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot rewrite files of " + table.name() + ": " + reason(e), e);
-        } finally {
-            running = null;
         }
     }
 
@@ -80,31 +71,42 @@ public final class FileRewriter {
             List<DataFile> files,
             Collection<RowSelection> leftOut,
             LocalCopies copies,
-            Statement statement,
+            Engine engine,
             UUID id)
             throws SQLException {
         List<String> paths = new ArrayList<>();
         files.forEach(file -> paths.add(copies.of(file.location()).toString()));
         String rows = Sql.read(table.schema(), paths);
         String condition = leftOut.isEmpty() ? "true" : "NOT coalesce(" + RowSelection.sql(leftOut) + ", false)";
-        Identities wanted = identities(statement, Sql.identities(rows, condition));
+        Engine.Identities wanted = engine.identities(Sql.identities(rows, condition));
         if (leftOut.isEmpty()) {
             requireSame("rows of " + files.size() + " files", recordCount(files), wanted.count());
         }
         if (wanted.count() == 0) {
             return Optional.empty();
         }
-        Path written = copies.newFile();
-        FilledColumns filled = FilledColumns.of(statement, paths);
-        statement.execute(
-                Sql.copy(table.schema(), filled, rows, condition, written.toString(), compressionLevel(table)));
+        FilledColumns filled = FilledColumns.of(engine.statement(), paths);
+        List<String> slices =
+                Slices.of(engine.statement(), table.schema(), filled, rows, condition, wanted.count(), limits);
+        int level = compressionLevel(table);
+        Path written = new SlicedCopy(limits, copies, running)
+                .write(
+                        slices,
+                        (slice, file) -> Sql.copy(
+                                table.schema(),
+                                filled,
+                                rows,
+                                "(" + condition + ") AND " + slice,
+                                file.toString(),
+                                level));
         String again = Sql.read(table.schema(), List.of(written.toString()));
-        Identities found = identities(statement, Sql.identities(again, "true"));
+        Engine.Identities found = engine.identities(Sql.identities(again, "true"));
         if (!found.equals(wanted)) {
             throw new IllegalStateException(
                     "the rewritten file does not hold the rows it should: expected " + wanted + ", found " + found);
         }
-        if (leftOut.isEmpty() && filled.contradicts(FilledColumns.of(statement, List.of(written.toString())))) {
+        if (leftOut.isEmpty()
+                && filled.contradicts(FilledColumns.of(engine.statement(), List.of(written.toString())))) {
             throw new IllegalStateException("the rewritten file does not hold the values it should");
         }
         return Optional.of(store(table, files.get(0), copies, written, id));
@@ -127,25 +129,6 @@ public final class FileRewriter {
                 .build();
     }
 
-    private Connection connect(LocalCopies copies) throws SQLException {
-        Properties settings = new Properties();
-        settings.setProperty("memory_limit", limits.memoryBytes() + "B");
-        settings.setProperty("threads", Integer.toString(limits.threads()));
-        settings.setProperty("temp_directory", copies.spill().toString());
-        settings.setProperty("max_temp_directory_size", limits.maxSpillBytes() + "B");
-        settings.setProperty("autoinstall_known_extensions", "false");
-        settings.setProperty("autoload_known_extensions", "false");
-        // the driver itself: which class loader its registration belongs to depends on who asked first
-        return new DuckDBDriver().connect("jdbc:duckdb:", settings);
-    }
-
-    private static Identities identities(Statement statement, String sql) throws SQLException {
-        try (ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return new Identities(result.getLong(1), result.getString(2));
-        }
-    }
-
     private static int compressionLevel(Table table) {
         return Integer.parseInt(table.properties().getOrDefault(TableProperties.PARQUET_COMPRESSION_LEVEL, "3"));
     }
@@ -166,6 +149,4 @@ public final class FileRewriter {
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
     }
-
-    private record Identities(long count, String hashSum) {}
 }

@@ -42,13 +42,13 @@ final class LocalCopies implements AutoCloseable {
     }
 
     /** Path for a new file. */
-    Path newFile() {
-        return folder.resolve("out.parquet");
+    Path newFile(String name) {
+        return folder.resolve(name + ".parquet");
     }
 
-    /** Folder for what does not fit into memory. */
-    Path spill() {
-        return folder.resolve("spill");
+    /** Folder of one engine for what does not fit into memory. */
+    Path spill(int engine) {
+        return folder.resolve("spill-" + engine);
     }
 
     /** Brings a new file into the store. */

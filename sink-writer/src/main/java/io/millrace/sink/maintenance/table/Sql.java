@@ -40,7 +40,18 @@ final class Sql {
         return "COPY (SELECT " + written + " FROM (SELECT " + sorted + " FROM " + rows + " WHERE " + condition
                 + " ORDER BY org_id, integration_id, time, " + POSITION + ")) TO " + literal(file)
                 + " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL " + compressionLevel
-                + ", ROW_GROUP_SIZE 50000, FIELD_IDS {" + ids + "})";
+                + ", ROW_GROUP_SIZE " + Slices.ROW_GROUP_ROWS + ", FIELD_IDS {" + ids + "})";
+    }
+
+    /** Where slices of about so many rows begin, in the table's order; the first row is the first of all. */
+    static String cuts(String rows, String condition, long rowsEach) {
+        String minutes = "SELECT org_id, integration_id, epoch_us(time) // 60000000 AS minute, count(*) AS n FROM "
+                + rows + " WHERE " + condition + " GROUP BY ALL";
+        String before = "SELECT {o: org_id, i: integration_id, m: minute} AS place,"
+                + " ((sum(n) OVER (ORDER BY org_id, integration_id, minute) - n) // " + rowsEach
+                + ")::BIGINT AS slice FROM (" + minutes + ")";
+        return "SELECT place.o, place.i, place.m * 60000000 FROM (SELECT min(place) AS place FROM (" + before
+                + ") GROUP BY slice) ORDER BY place";
     }
 
     /** By field id: values that are there, and chunks whose footer does not tell. */

@@ -1,0 +1,127 @@
+package io.millrace.sink.maintenance.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+
+/** Writes slices of rows beside one another, each with an engine thread of its own, and makes one file of their row groups. */
+final class SlicedCopy {
+    private final RewriteLimits limits;
+    private final LocalCopies copies;
+    private final Set<Statement> running;
+
+    SlicedCopy(RewriteLimits limits, LocalCopies copies, Set<Statement> running) {
+        this.limits = limits;
+        this.copies = copies;
+        this.running = running;
+    }
+
+    /**
+     * Writes.
+     *
+     * @param slices a condition for each slice, in the order of the file
+     * @param copy the statement that writes the rows of a slice to a file
+     * @return the file with all of them
+     */
+    Path write(List<String> slices, BiFunction<String, Path, String> copy) throws SQLException {
+        List<Path> parts = new ArrayList<>();
+        for (int i = 0; i < slices.size(); i++) {
+            parts.add(copies.newFile("part-" + i));
+        }
+        int workers = Math.min(limits.threads(), slices.size());
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(workers, task -> new Thread(task, "millrace-rewrite"));
+        try {
+            List<Future<?>> tasks = new ArrayList<>();
+            for (int worker = 0; worker < workers; worker++) {
+                Path spill = copies.spill(worker);
+                tasks.add(threads.submit(() -> {
+                    try (Engine engine = Engine.open(limits, workers, spill, running)) {
+                        for (int i = next.getAndIncrement(); i < parts.size(); i = next.getAndIncrement()) {
+                            engine.statement().execute(copy.apply(slices.get(i), parts.get(i)));
+                        }
+                    }
+                    return null;
+                }));
+            }
+            awaitAll(tasks, next);
+        } finally {
+            threads.shutdown();
+        }
+        return parts.size() == 1 ? parts.get(0) : together(parts);
+    }
+
+    /** Waits for every task, so that none writes any more, and then throws what the first threw; the others stop early. */
+    private static void awaitAll(List<Future<?>> tasks, AtomicInteger next) throws SQLException {
+        SQLException failure = null;
+        for (Future<?> task : tasks) {
+            try {
+                task.get();
+            } catch (ExecutionException e) {
+                next.set(Integer.MAX_VALUE / 2); // no further slice is begun
+                SQLException one = e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
+                if (failure == null) {
+                    failure = one;
+                } else {
+                    failure.addSuppressed(one);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted in a rewrite", e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private Path together(List<Path> parts) {
+        Path all = copies.newFile("out");
+        try {
+            ParquetFileWriter writer = new ParquetFileWriter(
+                    new LocalOutputFile(all),
+                    schema(parts.get(0)),
+                    ParquetFileWriter.Mode.CREATE,
+                    ParquetWriter.DEFAULT_BLOCK_SIZE,
+                    ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+                    null,
+                    ParquetProperties.builder().build());
+            try (writer) {
+                writer.start();
+                for (Path part : parts) {
+                    writer.appendFile(new PartFile(part));
+                    Files.delete(part);
+                }
+                writer.end(Map.of());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put the slices of a rewrite together", e);
+        }
+        return all;
+    }
+
+    private static MessageType schema(Path part) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(new PartFile(part))) {
+            return reader.getFileMetaData().getSchema();
+        }
+    }
+}
