@@ -10,7 +10,7 @@ public enum Dialect {
     DUCKDB {
         @Override
         String textToTime() {
-            return "try_cast({0} AS TIMESTAMP WITH TIME ZONE)";
+            return "coalesce(make_timestamptz(1000 * " + MILLIS + "), try_cast({0} AS TIMESTAMP WITH TIME ZONE))";
         }
 
         @Override
@@ -103,7 +103,7 @@ public enum Dialect {
         @Override
         String textToTime() {
             return "coalesce(CAST(try(from_iso8601_timestamp_nanos({0})) AS TIMESTAMP(6) WITH TIME ZONE),"
-                    + " try_cast({0} AS TIMESTAMP(6) WITH TIME ZONE))";
+                    + " from_unixtime(" + MILLIS + " / 1e3), try_cast({0} AS TIMESTAMP(6) WITH TIME ZONE))";
         }
 
         @Override
@@ -193,7 +193,10 @@ public enum Dialect {
         }
     };
 
-    /** Text in ISO 8601 as an instant; null if it is none. */
+    /** Digits that can be milliseconds since 1970, not a year or a day. */
+    private static final String MILLIS = "CASE WHEN length({0}) BETWEEN 10 AND 15 THEN try_cast({0} AS BIGINT) END";
+
+    /** Text in ISO 8601, or of milliseconds since 1970, as an instant; null if it is none. */
     abstract String textToTime();
 
     /** Milliseconds since 1970 as an instant. */

@@ -42,6 +42,12 @@ public final class Formulas {
         return property(expr);
     }
 
+    /** Whether a formula aggregates rows of a source, rather than computing a value of one row. */
+    public static boolean isMetric(Expr formula, FormulaContext context) {
+        Expr expr = new Definitions(context.vocabulary().definitions()).expand(formula);
+        return MetricPlan.isMetric(expr, new SourceCompiler(new Frame(context, false)));
+    }
+
     /** The formula in its usual spelling, without comments. */
     public static String format(String formula) {
         return WRITER.write(Parser.parse(formula));

@@ -2,6 +2,8 @@ package io.millrace.console.minql.compile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.console.minql.syntax.Expr;
+import io.millrace.console.minql.syntax.FormulaException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What each function and method is called, takes and gives: for completion, messages and the reference. */
 public final class FunctionReference {
     private static final List<Entry> ENTRIES = load();
     private static final Map<String, String> CANONICAL = canonical();
+    private static final Set<String> ROW_GROUPS = Set.of("source", "aggregate", "metric");
 
     private FunctionReference() {}
 
@@ -37,6 +41,30 @@ public final class FunctionReference {
                 .map(entry -> "It is written " + entry.signature() + ".")
                 .findFirst()
                 .orElse("This function is written otherwise.");
+    }
+
+    /**
+     * What to say of a call whose function does not exist.
+     *
+     * @param isOverRows whether it stands behind a source or a metric, where other functions fit than over a value
+     */
+    static FormulaException unknown(Expr.Call call, boolean isOverRows) {
+        List<String> fitting = ENTRIES.stream()
+                .filter(entry -> ROW_GROUPS.contains(entry.group()) == isOverRows)
+                .map(Entry::name)
+                .toList();
+        List<String> all = ENTRIES.stream().map(Entry::name).toList();
+        return new FormulaException(
+                call.position(),
+                "There is no function " + call.function() + ".",
+                Names.nearest(call.function(), fitting)
+                        .or(() -> Names.nearest(call.function(), all))
+                        .orElse(null));
+    }
+
+    /** Whether a function, method or aggregate has this name. */
+    static boolean isKnown(String name) {
+        return CANONICAL.containsKey(name.toLowerCase(Locale.ROOT));
     }
 
     private static List<Entry> load() {

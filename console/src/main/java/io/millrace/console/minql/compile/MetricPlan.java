@@ -94,6 +94,9 @@ final class MetricPlan {
         if (function.equals("previousperiod")) {
             return before(call);
         }
+        if (isOverSource && !FunctionReference.isKnown(call.function())) {
+            throw FunctionReference.unknown(call, true);
+        }
         List<Expr> arguments = new ArrayList<>();
         for (Expr argument : call.arguments()) {
             boolean countsRows = isOverSource && isOfMetric(call) && arguments.isEmpty();

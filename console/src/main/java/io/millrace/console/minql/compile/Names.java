@@ -1,5 +1,6 @@
 package io.millrace.console.minql.compile;
 
+import io.millrace.console.minql.syntax.Expr;
 import io.millrace.telemetry.event.Column;
 import io.millrace.telemetry.event.Columns;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 
 /** The rule of names: whatever is no letter or digit, and a change of case, parts words; an alias is lowerCamelCase. */
 final class Names {
+    private static final String PREFIX = "claude_code.";
+
     private Names() {}
 
     /** The alias of an attribute key or a column. */
@@ -21,6 +24,12 @@ final class Names {
             alias.append(alias.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return alias.toString();
+    }
+
+    /** The name of an event as it is stored: without the prefix that Claude Code puts before it. */
+    static Expr.Text event(Expr.Text name) {
+        String text = name.value();
+        return text.startsWith(PREFIX) ? new Expr.Text(name.position(), text.substring(PREFIX.length())) : name;
     }
 
     /** The promoted column whose attribute has this alias, if there is one. */
@@ -36,11 +45,24 @@ final class Names {
     /** The name nearest to a misspelt one, if one is near enough to be meant. */
     static Optional<String> nearest(String name, Collection<String> known) {
         int allowed = name.length() < 4 ? 0 : name.length() < 8 ? 1 : 2;
+        return nearest(name, known, allowed);
+    }
+
+    /** The nearest of a few names, of which one must be meant. */
+    static Optional<String> nearestOfFew(String name, Collection<String> known) {
+        return nearest(name, known, 2);
+    }
+
+    /** Of names that are equally near the one with the same beginning. */
+    private static Optional<String> nearest(String name, Collection<String> known, int allowed) {
+        String wrong = name.toLowerCase(Locale.ROOT);
         TreeMap<Integer, String> byDistance = new TreeMap<>();
         for (String candidate : known) {
-            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            String right = candidate.toLowerCase(Locale.ROOT);
+            int distance = distance(wrong, right);
             if (distance <= allowed) {
-                byDistance.putIfAbsent(distance, candidate);
+                boolean beginsAlike = !wrong.isEmpty() && right.startsWith(wrong.substring(0, 1));
+                byDistance.putIfAbsent(2 * distance + (beginsAlike ? 0 : 1), candidate);
             }
         }
         return byDistance.values().stream().findFirst();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.millrace.console.minql.syntax.Expr;
 import io.millrace.console.minql.syntax.FormulaException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -237,11 +236,6 @@ final class RowCompiler {
                     call.function() + " belongs behind a source, as in claudeCode.logs."
                             + FunctionReference.canonical(call.function()) + "(…), and to the metric, not here.");
         }
-        Set<String> known = new LinkedHashSet<>();
-        FunctionReference.entries().forEach(entry -> known.add(entry.name()));
-        return new FormulaException(
-                call.position(),
-                "There is no function " + call.function() + ".",
-                Names.nearest(call.function(), known).orElse(null));
+        return FunctionReference.unknown(call, false);
     }
 }

@@ -78,7 +78,7 @@ final class SourceCompiler {
     /** Rows of one table with a name. The methods before may have named no table yet. */
     private Source named(Expr target, Signal signal, String column, Expr.Call call) {
         Expr name = only(call, 1).get(0);
-        if (!(name instanceof Expr.Text)) {
+        if (!(name instanceof Expr.Text text)) {
             throw new FormulaException(name.position(), "The name is a text as it stands, in quotes.");
         }
         Source source = compile(ofTable(target, signal));
@@ -88,7 +88,8 @@ final class SourceCompiler {
                     call.function() + " belongs behind the integration, as in claudeCode." + call.function()
                             + "('…').");
         }
-        return filtered(source, List.of(call("equals", call, new Expr.Name(call.position(), column), name)));
+        Expr wanted = signal == Signal.LOGS ? Names.event(text) : text;
+        return filtered(source, List.of(call("equals", call, new Expr.Name(call.position(), column), wanted)));
     }
 
     /** The table is that of the name, wherever the integration stands behind conditions. */

@@ -33,7 +33,7 @@ final class Tables {
             throw new FormulaException(
                     member.position(),
                     "A source has logs, metrics, traces and ledger, but no " + member.name() + ".",
-                    Names.nearest(member.name(), List.of("logs", "metrics", "traces", LEDGER))
+                    Names.nearestOfFew(member.name(), List.of("logs", "metrics", "traces", LEDGER))
                             .orElse(null));
         }
         if (!(member.target() instanceof Expr.Name name)) {

@@ -112,7 +112,7 @@ final class MarkedRows {
     /** The keys at the mark; {@code other} stands for every value that the report does not keep. */
     private List<RowsSql.At> places(Caller caller, String queryId, ReportPlan plan, JsonNode mark, List<Expr> filters) {
         List<RowsSql.At> places = new ArrayList<>();
-        if (mark.has("x")) {
+        if (mark.has("x") && plan.xMetric().isEmpty()) { // a metric has its value from the breakdown alone
             Expr x = plan.x().orElseThrow(() -> bad("The report has no X axis, so its marks have no x."));
             places.add(new RowsSql.At(x, value(mark.path("x"))));
         }

@@ -1,6 +1,7 @@
 package io.millrace.console.minql.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.console.minql.compile.Period;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A report's rows.
  *
  * @param queryId id of the query
- * @param columns keys first, then metrics
+ * @param columns X and keys first, then metrics
  * @param rows rows in the order asked for, else in that of their keys
  * @param totals the metrics over everything, if asked for
  * @param previous the period before, if asked for
@@ -86,5 +87,12 @@ public record ReportAnswer(
      * @param to end, exclusive
      * @param timeZone time zone
      */
-    public record PeriodView(String from, String to, String timeZone) {}
+    public record PeriodView(String from, String to, String timeZone) {
+        static PeriodView of(Period period) {
+            return new PeriodView(
+                    period.from().toString(),
+                    period.endExclusive().toString(),
+                    period.zone().getId());
+        }
+    }
 }

@@ -95,13 +95,6 @@ final class Reports {
         return new Call(caller, queryId, plan).topValues();
     }
 
-    private static PeriodView view(Period period) {
-        return new PeriodView(
-                period.from().toString(),
-                period.endExclusive().toString(),
-                period.zone().getId());
-    }
-
     /** One run of a report. */
     private final class Call {
         private final Caller caller;
@@ -122,7 +115,7 @@ final class Reports {
 
         ReportAnswer answer() {
             List<ReportSql.Key> keys = plan.keys(topValues());
-            QueryAnswer answer = ask(keys, request.period(), request.options().limit());
+            QueryAnswer answer = ask(keys, request.period(), request.options().limit(), true);
             List<@Nullable Object> totals = request.options().totals() ? totals(request.period()) : null;
             Previous previous = request.options().comparison() ? previous(keys) : null;
             TimeAxis time = request.interval()
@@ -137,7 +130,7 @@ final class Reports {
                     previous,
                     time,
                     empty,
-                    view(request.period()),
+                    PeriodView.of(request.period()),
                     answer.truncated(),
                     warnings,
                     elapsedMs);
@@ -150,7 +143,8 @@ final class Reports {
             QueryAnswer all = ask(
                     List.of(ReportSql.Key.of(plan.breakdown().get(0))),
                     request.period(),
-                    engine.limits().rows().max());
+                    engine.limits().rows().max(),
+                    false);
             if (all.rows().size() <= request.options().top()) {
                 return List.of();
             }
@@ -167,12 +161,15 @@ final class Reports {
         private Previous previous(List<ReportSql.Key> keys) {
             Period before = request.period().before();
             List<List<@Nullable Object>> rows =
-                    ask(keys, before, request.options().limit()).rows();
-            return new Previous(rows, request.options().totals() ? totals(before) : null, view(before));
+                    ask(keys, before, request.options().limit(), true).rows();
+            return new Previous(rows, request.options().totals() ? totals(before) : null, PeriodView.of(before));
         }
 
         private List<@Nullable Object> totals(Period period) {
-            return ask(List.of(), period, 1).rows().get(0);
+            return ask(List.of(), period, 1, false)
+                    .rows()
+                    .get(0)
+                    .subList(0, request.metrics().size());
         }
 
         /** What the metrics are over no row. Only a time axis without breakdown has rows that are missing for sure. */
@@ -185,7 +182,7 @@ final class Reports {
                     Instant.EPOCH,
                     Instant.EPOCH.plusSeconds(1),
                     request.period().zone());
-            return keys == 0 ? List.of() : ask(List.of(), nothing, 1).rows().get(0);
+            return keys == 0 ? List.of() : totals(nothing);
         }
 
         /** Empty buckets get a row where nothing else decides which rows there are. */
@@ -201,7 +198,8 @@ final class Reports {
                     : answer.rows();
         }
 
-        private QueryAnswer ask(List<ReportSql.Key> keys, Period period, int limit) {
+        /** Asks for the rows of these keys; the whole report has the order of its columns and rows. */
+        private QueryAnswer ask(List<ReportSql.Key> keys, Period period, int limit, boolean whole) {
             Compiled compiled =
                     plan.compile(keys, context(caller, period, plan.context().vocabulary()));
             if (keyTypes.size() <= compiled.keyTypes().size()) {
@@ -209,7 +207,6 @@ final class Reports {
             }
             metricTypes = compiled.metricTypes();
             compiled.unknownNames().forEach(name -> warnings.add("No attribute named " + name + " is known so far."));
-            boolean whole = keys.size() == plan.keys(List.of()).size();
             TimeRange range = ReportPlan.range(compiled, period);
             QueryOutcome outcome = engine.run(
                     new QueryRequest(queryId, caller, plan.statement(compiled, whole), Optional.of(range), limit));
@@ -223,12 +220,14 @@ final class Reports {
 
         private List<ReportColumn> columns() {
             List<ReportColumn> columns = new ArrayList<>();
-            request.x()
-                    .ifPresent(
-                            axis -> columns.add(new ReportColumn("x", "x", keyTypes.get(0), axis, null, null, null)));
+            int key = 0;
+            if (request.x().isPresent()) {
+                boolean isMetric = plan.xMetric().isPresent();
+                String type = isMetric ? metricTypes.get(metricTypes.size() - 1) : keyTypes.get(key++);
+                columns.add(new ReportColumn("x", "x", type, request.x().get(), null, null, null));
+            }
             for (String property : request.breakdown()) {
-                String type = keyTypes.get(columns.size());
-                columns.add(new ReportColumn(property, "breakdown", type, property, null, null, null));
+                columns.add(new ReportColumn(property, "breakdown", keyTypes.get(key++), property, null, null, null));
             }
             Map<String, Double> targets = names.targets(caller.organizationId());
             for (int i = 0; i < request.metrics().size(); i++) {

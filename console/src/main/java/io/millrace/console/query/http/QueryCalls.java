@@ -1,5 +1,6 @@
 package io.millrace.console.query.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -69,7 +70,9 @@ public class QueryCalls {
                 return node;
             }
         } catch (JsonProcessingException e) {
-            throw new ProblemException(Problem.badRequest("The body is not JSON: " + e.getOriginalMessage()));
+            JsonLocation at = e.getLocation();
+            throw new ProblemException(Problem.badRequest(
+                    "The body is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
         } catch (IOException e) {
             throw new ProblemException(Problem.badRequest("The body cannot be read."));
         }

@@ -208,8 +208,8 @@ final class TreeWalk {
                 || !node.path("catalog").asText().isEmpty()
                 || node.path("qualified_name").path("path").size() > 1;
         if (isQualified || !allowed.test(lower(name))) {
-            throw new GateException(
-                    "This function is not allowed here: " + printable(name) + ". The reference lists those that are.");
+            throw new GateException("This function is not allowed here: " + printable(name)
+                    + ". The reference of SQL lists those that are.");
         }
     }
 

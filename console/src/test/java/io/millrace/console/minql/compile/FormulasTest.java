@@ -81,6 +81,27 @@ class FormulasTest {
                         FormulaException.class, e -> assertThat(e.position()).isEqualTo(4));
     }
 
+    @ParameterizedTest(name = "{0} was meant to be {2}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "claudeCode.logs.summ(costUsd); 16; sum",
+                "claudeCode.event('api_request').countDistnct(model); 32; countDistinct",
+                "claudeCode.logs.wher(model = 'x').count(); 16; where",
+                "claudeCode.log.count(); 11; logs",
+                "claudeCode.logs.count().shar(); 24; share",
+                "claudeCode.logs.countIf(uper(model) = 'X'); 24; upper",
+                "claudeCod.logs.count(); 0; claudeCode",
+                "claudeCode.logs.sum(costUsdd); 20; costUsd"
+            })
+    void saysWhatAMisspeltNameWasMeantToBe(String formula, int position, String meant) {
+        assertThatThrownBy(() -> ReportSql.compile(CONTEXT, List.of(Parser.parse(formula)), List.of(), List.of()))
+                .isInstanceOfSatisfying(FormulaException.class, e -> {
+                    assertThat(e.position()).isEqualTo(position);
+                    assertThat(e.didYouMean()).isEqualTo(meant);
+                });
+    }
+
     @Test
     void listsNamesWithTypesAndKeys() {
         assertThat(formulas.names(Signal.LOGS))

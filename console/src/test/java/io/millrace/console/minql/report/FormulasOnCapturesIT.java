@@ -105,6 +105,36 @@ class FormulasOnCapturesIT {
         assertThat(answer.rows()).isNotEmpty();
     }
 
+    @Test
+    void putsAMetricOnTheXAxisWithAPointForEachValueOfTheBreakdown() {
+        String requests = "claudeCode.event('api_request')";
+        ReportAnswer apart = run(requests + ".sum(costUsd)", "", "model");
+        ReportAnswer counts = run(requests + ".count()", "", "model");
+
+        ReportAnswer points = run(requests + ".sum(costUsd)", requests + ".count() * 1", "model");
+
+        assertThat(points.columns())
+                .extracting(ReportAnswer.ReportColumn::role)
+                .containsExactly("x", "breakdown", "metric");
+        assertThat(points.columns().get(0).type()).isEqualTo("number");
+        assertThat(points.rows()).hasSameSizeAs(apart.rows()).isNotEmpty();
+        for (int i = 0; i < points.rows().size(); i++) {
+            List<@Nullable Object> point = points.rows().get(i);
+            assertThat(point.get(0)).isEqualTo(counts.rows().get(i).get(1));
+            assertThat(point.subList(1, 3)).isEqualTo(apart.rows().get(i));
+        }
+        assertThat(points.totals()).hasSize(1);
+    }
+
+    @Test
+    void findsEventsByTheirNameWithThePrefixToo() {
+        assertThat(run("claudeCode.event('claude_code.api_request').count()", "", "")
+                        .rows())
+                .isEqualTo(
+                        run("claudeCode.event('api_request').count()", "", "").rows())
+                .isNotEqualTo(List.of(List.of(0.0)));
+    }
+
     private ReportAnswer run(String formula, String x, String breakdown) {
         ReportRequest request = new ReportRequest(
                 List.of(new NamedFormula("value", formula)),
@@ -112,7 +142,7 @@ class FormulasOnCapturesIT {
                 breakdown.isEmpty() ? List.of() : List.of(breakdown),
                 List.of(),
                 PERIOD,
-                new Options(0, false, false, 1000));
+                new Options(0, !x.isEmpty(), false, 1000));
         return Objects.requireNonNull(reports).run(QueryFixture.CALLER, "q", request);
     }
 

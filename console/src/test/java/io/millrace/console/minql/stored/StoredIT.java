@@ -124,6 +124,16 @@ class StoredIT {
     }
 
     @Test
+    void refusesAFormThatAnAnswerCannotHave() {
+        withIntegration()
+                .owner()
+                .post("/api/query", Map.of("formula", "claudeCode.logs.count()", "format", "xml"))
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("format is json or csv."));
+    }
+
+    @Test
     void refusesWrongFormulasAndTakenNames() {
         TestAccounts accounts = withIntegration();
         Person owner = accounts.owner();
