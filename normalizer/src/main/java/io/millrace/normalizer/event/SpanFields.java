@@ -55,6 +55,9 @@ final class SpanFields {
         }
         Fields.number(json, END_TIME, Nanos.toMicros(end));
         Fields.unsigned(json, END_TIME_UNIX_NANO, end, flags);
+        if (start == 0) {
+            return; // a duration since 1970 would spoil every sum and mean
+        }
         if (Long.compareUnsigned(end, start) < 0) {
             flags.add(Oddity.END_BEFORE_START);
         }

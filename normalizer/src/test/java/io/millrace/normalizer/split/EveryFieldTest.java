@@ -178,6 +178,16 @@ class EveryFieldTest {
         }
 
         @Test
+        void hasNoDurationWithoutAStart() {
+            String body = FullBodies.of(Signal.TRACES).replaceAll("\"startTimeUnixNano\":\"\\d+\",", "");
+
+            JsonNode endOnly = events(Signal.TRACES, body).get(0);
+
+            assertThat(endOnly.at("/end_time_unix_nano").asLong()).isEqualTo(1_795_384_564_043_123_457L);
+            assertThat(endOnly.has("duration_ms")).isFalse();
+        }
+
+        @Test
         void keepsEventsAndLinks() {
             assertThat(event.at("/events").toString())
                     .isEqualTo("[{\"time_unix_nano\":1795384564042123457,\"name\":\"an event\",\"attributes\":"
@@ -198,6 +208,10 @@ class EveryFieldTest {
     }
 
     private static List<JsonNode> events(Signal signal) {
+        return events(signal, FullBodies.of(signal));
+    }
+
+    private static List<JsonNode> events(Signal signal, String body) {
         RawHeaders headers =
                 new RawHeaders("o", "i", "k", 1_795_384_565_000L, RequestDigest.of("i", new byte[0]), 0, 1, null);
         Splitter splitter = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
@@ -205,7 +219,7 @@ class EveryFieldTest {
         Split split = splitter.split(
                 new RawOrigin(headers, "t", 0, 0, 0),
                 signal,
-                FullBodies.of(signal).getBytes(UTF_8),
+                body.getBytes(UTF_8),
                 new Treatment(policy, Erasure.NONE),
                 null);
         List<JsonNode> events = new ArrayList<>();
