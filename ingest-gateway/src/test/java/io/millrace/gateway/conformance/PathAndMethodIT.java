@@ -64,6 +64,16 @@ class PathAndMethodIT {
         assertThat(reply.body()).startsWith("{\"code\":5,\"message\":");
     }
 
+    @ParameterizedTest(name = "RES-5 {0}")
+    @ValueSource(strings = {"/nothing", "/nothing/v1/logs"})
+    void answersAPathThatNobodyHasWithAStatus(String path) {
+        RawReply reply = Export.of(TENANT).path(path).reply();
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        assertThat(reply.body()).startsWith("{\"code\":5,\"message\":");
+    }
+
     @Test
     @DisplayName("PATH-5 trailing slash")
     void takesATrailingSlash() {
