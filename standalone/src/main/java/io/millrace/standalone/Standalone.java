@@ -6,10 +6,13 @@ import io.millrace.telemetry.topic.TopicPlan;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the broker, then the stages. Stops in the other order: the stages drain before the broker goes. The embedded broker
@@ -27,8 +30,10 @@ public final class Standalone {
     public static void main(String... arguments) {
         DataFolder folder;
         EmbeddedBroker broker;
+        QuietBroker.begin();
         try {
-            folder = DataFolder.open(Path.of(setting("millrace.data-dir", "MILLRACE_DATA_DIR", "data")));
+            HttpPort.check(Standalone::given);
+            folder = DataFolder.open(Path.of(Objects.requireNonNullElse(given("millrace.data-dir"), "data")));
             broker = EmbeddedBroker.start(folder.broker(), Map.of());
         } catch (RuntimeException e) {
             // a broker that failed half-way has threads that keep the process alive
@@ -82,12 +87,13 @@ public final class Standalone {
         folder.close();
     }
 
-    private static String setting(String property, String variable, String otherwise) {
+    /** A setting that was given on the command line or in the environment; null if it was not. */
+    private static @Nullable String given(String property) {
         String fromProperty = System.getProperty(property);
         if (fromProperty != null && !fromProperty.isBlank()) {
             return fromProperty;
         }
-        String fromEnvironment = System.getenv(variable);
-        return fromEnvironment == null || fromEnvironment.isBlank() ? otherwise : fromEnvironment;
+        String fromEnvironment = System.getenv(property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
+        return fromEnvironment == null || fromEnvironment.isBlank() ? null : fromEnvironment;
     }
 }
