@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Sends telemetry at a steady rate, first alone, then while 20 viewers load the overview board one report after the other:
@@ -51,6 +52,7 @@ final class ViewersBenchmark {
         send(folder, port, 5);
         System.out.printf("| | requests | median ms | p95 ms | p99 ms |%n|---|---|---|---|---|%n");
         print("alone", send(folder, port, seconds));
+        String memoryAlone = residentMemory("VmRSS");
         List<Thread> viewers = java.util.stream.IntStream.range(0, VIEWERS)
                 .mapToObj(viewer -> new Thread(() -> view(folder, port)))
                 .toList();
@@ -60,7 +62,20 @@ final class ViewersBenchmark {
         for (Thread viewer : viewers) {
             viewer.join();
         }
-        System.out.printf("%n%d reports answered, %d refused with 503%n", answered.get(), refused.get());
+        System.out.printf(
+                "%n%d reports answered, %d refused with 503; resident memory alone %s, at most %s%n",
+                answered.get(), refused.get(), memoryAlone, residentMemory("VmHWM"));
+    }
+
+    /** Of the measured process, which is the only child of this one, as Linux tells it. */
+    private static String residentMemory(String field) throws IOException {
+        long pid = ProcessHandle.current().children().findFirst().orElseThrow().pid();
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith(field))
+                    .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024 + " MB")
+                    .findFirst()
+                    .orElse("?");
+        }
     }
 
     private static void print(String name, Samples samples) {

@@ -16,7 +16,8 @@ final class GenerateYear {
         YearPlan standard = YearPlan.standard();
         double prompts = arguments.length > 3 ? Double.parseDouble(arguments[3]) : standard.promptsPerDay();
         int days = arguments.length > 4 ? Integer.parseInt(arguments[4]) : standard.days();
-        YearPlan plan = new YearPlan(standard.seed(), standard.developers(), standard.firstDay(), days, prompts);
+        YearPlan plan = new YearPlan(
+                standard.seed(), standard.developers(), standard.firstDay(), days, prompts, standard.temporality());
         long started = System.nanoTime();
         try (EventTables tables = EventTables.open(StoreSettings.local(folder))) {
             Map<Signal, Long> rows = new YearWriter(plan, new Owner(arguments[1], arguments[2])).write(tables);

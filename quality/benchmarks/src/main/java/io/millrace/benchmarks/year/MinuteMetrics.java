@@ -6,26 +6,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counters of one process, exported as deltas each minute: only series that changed. */
+/** Counters of one process, exported each minute. */
 final class MinuteMetrics {
     private static final long MINUTE = 60_000_000L;
 
     private final Developer developer;
     private final Map<String, Object> common;
     private final List<Sample> out;
-    private final Map<Series, Double> changed = new LinkedHashMap<>();
+    private final Temporality temporality;
+    private final Map<Series, Double> counts = new LinkedHashMap<>();
+    private long countsFrom;
     private long lastExport;
 
-    MinuteMetrics(Developer developer, Map<String, Object> common, long start, List<Sample> out) {
+    MinuteMetrics(
+            Developer developer, Map<String, Object> common, long start, List<Sample> out, Temporality temporality) {
         this.developer = developer;
         this.common = common;
         this.out = out;
+        this.temporality = temporality;
+        this.countsFrom = start;
         this.lastExport = start;
     }
 
     /** Counts. */
     void add(String name, String unit, Map<String, Object> attributes, double value) {
-        changed.merge(new Series(name, unit, attributes), value, Double::sum);
+        counts.merge(new Series(name, unit, attributes), value, Double::sum);
     }
 
     /** Exports if a minute has gone by. */
@@ -37,7 +42,7 @@ final class MinuteMetrics {
 
     /** Exports. */
     void flush(long now) {
-        for (Map.Entry<Series, Double> entry : changed.entrySet()) {
+        for (Map.Entry<Series, Double> entry : counts.entrySet()) {
             Series series = entry.getKey();
             Map<String, Object> attributes = new LinkedHashMap<>(common);
             attributes.putAll(series.attributes);
@@ -45,14 +50,17 @@ final class MinuteMetrics {
                     Signal.METRICS,
                     series.name,
                     now,
-                    lastExport,
+                    countsFrom,
                     entry.getValue(),
                     series.unit,
                     Ids.NONE,
                     attributes,
                     developer));
         }
-        changed.clear();
+        if (temporality == Temporality.DELTA) {
+            counts.clear();
+            countsFrom = now;
+        }
         lastExport = now;
     }
 

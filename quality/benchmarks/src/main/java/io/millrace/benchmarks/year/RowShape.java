@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class RowShape {
     private final Signal signal;
     private final Owner owner;
+    private final Temporality temporality;
     private final List<Column> columns;
     private final Map<String, Integer> indexes = new HashMap<>();
     private final Map<String, List<Promoted>> promoted = new HashMap<>();
     private final Map<Map<String, Object>, String> resources = new HashMap<>();
     private final int[] order;
 
-    RowShape(Signal signal, Owner owner) {
+    RowShape(Signal signal, Owner owner, Temporality temporality) {
         this.signal = signal;
         this.owner = owner;
+        this.temporality = temporality;
         this.columns = Columns.of(signal);
         this.order = new int[columns.size()];
         for (int i = 0; i < columns.size(); i++) {
@@ -81,7 +83,7 @@ final class RowShape {
         put(row, "start_time", sample.endMicros());
         put(row, "start_time_unix_nano", sample.endMicros() * 1000);
         put(row, "kind", "sum");
-        put(row, "temporality", "delta");
+        put(row, "temporality", temporality.columnValue());
         put(row, "monotonic", true);
         put(row, "unit", sample.unit().isEmpty() ? null : sample.unit());
         put(row, "value", sample.value());

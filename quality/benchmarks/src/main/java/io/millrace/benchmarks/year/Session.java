@@ -22,12 +22,12 @@ final class Session {
     private long now;
     private int sequence;
 
-    Session(Developer developer, SplittableRandom random, long start, List<Sample> out) {
+    Session(Developer developer, SplittableRandom random, long start, List<Sample> out, Temporality temporality) {
         this.developer = developer;
         this.random = random;
         this.sessionId = Dice.uuid(random);
         this.common = developer.common(sessionId);
-        this.metrics = new MinuteMetrics(developer, common, start, out);
+        this.metrics = new MinuteMetrics(developer, common, start, out, temporality);
         this.out = out;
         this.now = start;
     }

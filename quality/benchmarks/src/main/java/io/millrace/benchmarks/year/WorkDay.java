@@ -31,7 +31,7 @@ final class WorkDay {
         List<Sample> samples = new ArrayList<>();
         while (prompts > 0) {
             int inSession = Math.min(prompts, 1 + random.nextInt(12));
-            Session session = new Session(developer, random, now, samples);
+            Session session = new Session(developer, random, now, samples, plan.temporality());
             now = session.run(inSession) + random.nextLong(MICROS_AN_HOUR);
             prompts -= inSession;
         }

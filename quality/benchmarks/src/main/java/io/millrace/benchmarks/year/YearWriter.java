@@ -59,7 +59,7 @@ public final class YearWriter {
             int index = 0;
             for (Sample sample : WorkDay.of(plan, developer, day)) {
                 Signal signal = sample.signal();
-                TableRow row = shapes.computeIfAbsent(signal, s -> new RowShape(s, owner))
+                TableRow row = shapes.computeIfAbsent(signal, s -> new RowShape(s, owner, plan.temporality()))
                         .row(sample, developer.number() % 12, day.toEpochDay(), developer.number() * 100_000 + index++);
                 rows.computeIfAbsent(signal, s -> new ArrayList<>()).add(row);
             }

@@ -2,6 +2,7 @@ package io.millrace.benchmarks.year;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.normalizer.event.RawOrigin;
 import io.millrace.normalizer.split.Erasure;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,7 +59,7 @@ class YearShapeTest {
     @EnumSource
     void writesWhatNormalizerAndSinkWouldWrite(Signal signal) throws UnreadableEventException {
         List<Sample> samples = samples(signal);
-        RowShape shape = new RowShape(signal, OWNER);
+        RowShape shape = new RowShape(signal, OWNER, PLAN.temporality());
         EventReader reader = new EventReader(signal);
         assertThat(samples).hasSizeGreaterThan(50);
 
@@ -75,12 +77,38 @@ class YearShapeTest {
         assertThat(samples(signal)).isEqualTo(samples(signal));
     }
 
+    @Test
+    void theLastCumulativePointOfASeriesIsTheSumOfItsDeltas() {
+        YearPlan cumulative = new YearPlan(
+                PLAN.seed(),
+                PLAN.developers(),
+                PLAN.firstDay(),
+                PLAN.days(),
+                PLAN.promptsPerDay(),
+                Temporality.CUMULATIVE);
+        Map<String, Double> sums = new TreeMap<>();
+        samples(Signal.METRICS).forEach(point -> sums.merge(series(point), point.value(), Double::sum));
+        Map<String, Double> last = new TreeMap<>();
+        samples(cumulative, Signal.METRICS).forEach(point -> last.put(series(point), point.value()));
+
+        assertThat(last.keySet()).isEqualTo(sums.keySet());
+        assertThat(last).allSatisfy((series, value) -> assertThat(value).isCloseTo(sums.get(series), within(1e-6)));
+    }
+
+    private static String series(Sample point) {
+        return point.name() + point.attributes();
+    }
+
     private static List<Sample> samples(Signal signal) {
+        return samples(PLAN, signal);
+    }
+
+    private static List<Sample> samples(YearPlan plan, Signal signal) {
         List<Sample> samples = new ArrayList<>();
-        for (int number = 0; number < PLAN.developers(); number++) {
-            Developer developer = Developer.of(PLAN.seed(), number);
-            for (LocalDate day = PLAN.firstDay(); day.isBefore(PLAN.endExclusive()); day = day.plusDays(1)) {
-                WorkDay.of(PLAN, developer, day).stream()
+        for (int number = 0; number < plan.developers(); number++) {
+            Developer developer = Developer.of(plan.seed(), number);
+            for (LocalDate day = plan.firstDay(); day.isBefore(plan.endExclusive()); day = day.plusDays(1)) {
+                WorkDay.of(plan, developer, day).stream()
                         .filter(sample -> sample.signal() == signal)
                         .forEach(samples::add);
             }
