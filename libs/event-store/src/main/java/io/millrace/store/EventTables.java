@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * its catalog is away; a call that fails may be made again. Safe for use by several threads.
  */
 public final class EventTables implements Closeable {
+    private static final String SQLITE = "jdbc:sqlite:";
+
     private final StoreSettings settings;
     private final Map<Signal, Table> readTables = new EnumMap<>(Signal.class);
     private @Nullable Catalog catalog;
@@ -123,7 +125,7 @@ public final class EventTables implements Closeable {
 
     private synchronized Catalog catalog() {
         if (catalog == null) {
-            makeLocalFolder();
+            makeLocalFolders();
             catalog = switch (settings.kind()) {
                 case JDBC -> openJdbc();
                 case REST -> openRest();
@@ -145,7 +147,7 @@ public final class EventTables implements Closeable {
     /** Drivers register themselves with the class loader of whoever asked for one first, which need not be ours. */
     private void registerDriver() {
         String uri = settings.properties().getOrDefault(CatalogProperties.URI, "");
-        if (!uri.startsWith("jdbc:postgresql:") && !uri.startsWith("jdbc:sqlite:")) {
+        if (!uri.startsWith("jdbc:postgresql:") && !uri.startsWith(SQLITE)) {
             return; // not brought by us
         }
         String driver = uri.startsWith("jdbc:postgresql:") ? "org.postgresql.Driver" : "org.sqlite.JDBC";
@@ -178,14 +180,23 @@ public final class EventTables implements Closeable {
                 null);
     }
 
-    private void makeLocalFolder() {
+    private void makeLocalFolders() {
         if (settings.isLocal()) {
-            Path warehouse = Path.of(settings.warehouse().replaceFirst("^file:(//)?", ""));
-            try {
-                Files.createDirectories(warehouse);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot make the warehouse folder " + warehouse, e);
-            }
+            makeFolder(Path.of(settings.warehouse().replaceFirst("^file:(//)?", "")));
+        }
+        String uri = settings.properties().getOrDefault(CatalogProperties.URI, "");
+        if (uri.startsWith(SQLITE)) {
+            makeFolder(Path.of(uri.substring(SQLITE.length()).replaceFirst("\\?.*", ""))
+                    .toAbsolutePath()
+                    .resolveSibling(""));
+        }
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder " + folder, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.sink.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testkit.process.JarProcess;
+import io.millrace.testkit.store.S3Server;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -66,6 +67,33 @@ class SinkProcessIT {
             assertThat(sink.output()).doesNotContain("Exception", "is read again");
             assertThat(rig.timesStored()).hasSize(FULL + HELD).values().containsOnly(1);
             assertThat(rig.commits()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void commitsWhatItHoldsOnceToAnObjectStoreWhenItIsToldToStop() {
+        try (S3Server s3 = S3Server.start();
+                SinkRig rig = new SinkRig(folder, new Random(SEED), s3.settings("drained"));
+                JarProcess sink = rig.launch("sink", SELDOM)) {
+            rig.send(FULL);
+            rig.awaitRows(FULL, sink);
+            rig.send(HELD);
+            rig.awaitHeld(HELD, sink);
+
+            int exitCode = sink.stop();
+
+            assertThat(exitCode).isEqualTo(TERMINATED);
+            assertThat(sink.output()).doesNotContain("Exception", "is read again");
+            assertThat(rig.timesStored()).hasSize(FULL + HELD).values().containsOnly(1);
+            sink.relaunch();
+            sink.awaitReady();
+            rig.send(FULL);
+            rig.awaitRows(FULL + HELD + FULL, sink);
+            assertThat(rig.timesStored())
+                    .as("after the next sink went on")
+                    .hasSize(FULL + HELD + FULL)
+                    .values()
+                    .containsOnly(1);
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -41,16 +42,23 @@ final class SinkRig implements AutoCloseable {
     private final TestBroker broker = TestBroker.fresh();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
+    private final Map<String, String> store;
     private final EventTables tables;
     private final Producer<byte[], byte[]> producer;
     private final Random random;
     private final int[] sent = new int[PARTITIONS];
 
     SinkRig(Path folder, Random random) {
+        this(folder, random, Map.of());
+    }
+
+    /** The same over another store. */
+    SinkRig(Path folder, Random random, Map<String, String> store) {
         this.folder = folder;
         this.random = random;
+        this.store = store;
         tables = TestTables.open(
-                Map.of("millrace.store.data-dir", folder.resolve("data").toString()));
+                Map.of("millrace.store.data-dir", folder.resolve("data").toString()), store);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
                 new ByteArraySerializer(),
@@ -62,6 +70,8 @@ final class SinkRig implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("MILLRACE_DATA_DIR", folder.resolve("data").toString());
+        store.forEach((setting, value) ->
+                environment.put(setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
         JarProcess sink = JarProcess.launch(
                 Path.of(System.getProperty("millrace.jar")), folder.resolve(name + ".log"), environment);
         sink.awaitReady();
