@@ -155,8 +155,11 @@ class DeletionService {
         List<DeletionMark> marks = snapshots.stream()
                 .flatMap(snapshot -> snapshot.deletion(row.id()).stream())
                 .toList();
-        boolean everywhere = !snapshots.isEmpty() && marks.size() == snapshots.size();
-        boolean done = everywhere && marks.stream().allMatch(DeletionMark::done);
+        boolean everywhere = !marks.isEmpty()
+                && snapshots.stream()
+                        .filter(snapshot -> snapshot.id().isPresent()) // a table without a snapshot holds nothing
+                        .allMatch(snapshot -> snapshot.deletion(row.id()).isPresent());
+        boolean done = !marks.isEmpty() && marks.stream().allMatch(DeletionMark::done);
         return new DeletionView(
                 row.id(),
                 row.integrationId(),
