@@ -45,6 +45,7 @@ final class BodyReader {
                 skipTopLevel(name);
             }
         }
+        context.takeOddities(); // of what stands behind the last record, or where there is none
         if (parser.nextToken() != JsonToken.NOT_AVAILABLE) {
             throw context.malformed(null, "expected nothing behind the JSON object of the request");
         }

@@ -69,6 +69,19 @@ class NullsTest {
     }
 
     @ParameterizedTest
+    @DisplayName("NUL-2 warns of null elements also where no record follows")
+    @ValueSource(
+            strings = {
+                "{\"resourceLogs\":[null]}",
+                "{\"resourceLogs\":[{\"scopeLogs\":[null]}]}",
+                "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[null]}]},null]}"
+            })
+    void warnsOfNullElementsWithoutARecord(String body) {
+        assertThat(Reading.of(Signal.LOGS, body).decoded().warnings())
+                .containsExactly("null elements of lists were dropped");
+    }
+
+    @ParameterizedTest
     @DisplayName("NUL-3 reads a null member of a value as the empty value")
     @ValueSource(
             strings = {"doubleValue", "intValue", "stringValue", "boolValue", "bytesValue", "arrayValue", "kvlistValue"
