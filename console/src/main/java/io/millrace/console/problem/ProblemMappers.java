@@ -3,6 +3,7 @@ package io.millrace.console.problem;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
@@ -28,8 +29,11 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response ofJaxRs(WebApplicationException exception, UriInfo uri) {
         Response original = exception.getResponse();
-        if (!ours(uri) || original.hasEntity()) {
+        if (original.hasEntity()) {
             return original;
+        }
+        if (!ours(uri)) {
+            return original.getStatus() == 404 ? nobodys(original) : original;
         }
         int status = original.getStatus();
         String reason = Response.Status.fromStatusCode(status) == null
@@ -37,6 +41,14 @@ final class ProblemMappers {
                 : Response.Status.fromStatusCode(status).getReasonPhrase();
         String detail = status == 400 ? "The request cannot be read: is the body valid JSON?" : reason + ".";
         return response(Problem.of(status, "http-" + status, reason, detail)).build();
+    }
+
+    /** Senders of telemetry are the likeliest to be wrong here: they are told in OTLP's form of an error (RES-5). */
+    private static Response nobodys(Response original) {
+        return Response.fromResponse(original)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity("{\"code\":5,\"message\":\"there is nothing at this path\"}")
+                .build();
     }
 
     @ServerExceptionMapper

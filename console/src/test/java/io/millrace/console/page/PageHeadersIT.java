@@ -52,6 +52,18 @@ class PageHeadersIT {
     }
 
     @Test
+    void tellsASenderInOtlpsFormThatNothingIsAtItsPath() {
+        given().contentType("application/json")
+                .body("{}")
+                .post("/nothing/v1/logs")
+                .then()
+                .statusCode(404)
+                .contentType("application/json")
+                .body("code", equalTo(5))
+                .body("message", equalTo("there is nothing at this path"));
+    }
+
+    @Test
     void allowsThePageNothingButItsOwnFiles() {
         Response index = given().get("/");
 
