@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The standalone process with a data folder of its own. */
@@ -21,13 +22,26 @@ public final class StandaloneProcess implements AutoCloseable {
      * @param dataFolder its data folder, kept over restarts
      */
     public static StandaloneProcess start(Path jar, Path dataFolder) {
+        return start(jar, dataFolder, Map.of());
+    }
+
+    /**
+     * Starts it with settings and returns when it is ready.
+     *
+     * @param jar the runnable jar
+     * @param dataFolder its data folder, kept over restarts
+     * @param settings further environment variables
+     */
+    public static StandaloneProcess start(Path jar, Path dataFolder, Map<String, String> settings) {
         try {
             Files.createDirectories(dataFolder.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for " + dataFolder, e);
         }
         Path log = dataFolder.resolveSibling(dataFolder.getFileName() + ".log");
-        JarProcess process = JarProcess.launch(jar, log, Map.of("MILLRACE_DATA_DIR", dataFolder.toString()));
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("MILLRACE_DATA_DIR", dataFolder.toString());
+        JarProcess process = JarProcess.launch(jar, log, environment);
         try {
             process.awaitReady();
         } catch (AssertionError e) {
