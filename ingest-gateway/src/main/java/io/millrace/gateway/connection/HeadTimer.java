@@ -3,6 +3,7 @@ package io.millrace.gateway.connection;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
+import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class HeadTimer extends ChannelInboundHandlerAdapter {
     private final long timeoutMillis;
     private final HeadState state;
+    private final HttpServerOptions decoderLimits;
     private @Nullable Future<?> timer;
     private boolean first = true;
 
-    HeadTimer(long timeoutMillis, HeadState state) {
+    HeadTimer(long timeoutMillis, HeadState state, HttpServerOptions decoderLimits) {
         this.timeoutMillis = timeoutMillis;
         this.state = state;
+        this.decoderLimits = decoderLimits;
     }
 
     @Override
@@ -27,6 +30,7 @@ final class HeadTimer extends ChannelInboundHandlerAdapter {
         if (first) { // only now is it known whether TLS stands between
             first = false;
             Http2HeadTimer.install(context, timeoutMillis);
+            context.pipeline().addLast(new StrictDecoders(decoderLimits));
         }
         int heads = state.heads();
         context.fireChannelRead(message);

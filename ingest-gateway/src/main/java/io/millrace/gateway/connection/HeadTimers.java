@@ -3,11 +3,12 @@ package io.millrace.gateway.connection;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Puts a limit on the time of a request's head on every connection that is accepted. The HTTP server has no such setting and
+ * Puts a limit on the time of a request's head, and a strict decoder, on every connection that is accepted. The HTTP server has no such setting and
  * no hook for it; Netty has one, which it looks up as a service when a system property says so.
  */
 public final class HeadTimers extends ChannelInitializerExtension {
@@ -19,13 +20,20 @@ public final class HeadTimers extends ChannelInitializerExtension {
     private static final AtomicInteger OPEN = new AtomicInteger();
 
     private static volatile long timeoutMillis = DEFAULT_TIMEOUT.toMillis();
+    private static volatile HttpServerOptions decoderLimits = new HttpServerOptions();
 
     /** Made by Netty. */
     public HeadTimers() {}
 
-    /** Lets Netty find this class; to be called before the server listens. */
-    public static void install(Duration timeout) {
+    /**
+     * Lets Netty find this class; to be called before the server listens.
+     *
+     * @param timeout time that a head may take
+     * @param limits the server's limits on heads and chunks; nothing else of it is used
+     */
+    public static void install(Duration timeout, HttpServerOptions limits) {
         timeoutMillis = timeout.toMillis();
+        decoderLimits = limits;
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, LOOK_UP_AS_SERVICE);
     }
 
@@ -63,6 +71,6 @@ public final class HeadTimers extends ChannelInitializerExtension {
         channel.closeFuture().addListener(closed -> OPEN.decrementAndGet());
         HeadState state = new HeadState();
         channel.attr(STATE).set(state);
-        channel.pipeline().addFirst(new HeadTimer(timeoutMillis, state));
+        channel.pipeline().addFirst(new HeadTimer(timeoutMillis, state, decoderLimits));
     }
 }

@@ -4,14 +4,17 @@ import io.millrace.gateway.config.GatewayConfig;
 import io.millrace.gateway.connection.HeadTimers;
 import io.netty.channel.Channel;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the door before every route, and before it what times the heads of requests. */
 @ApplicationScoped
@@ -21,14 +24,24 @@ class DoorFilter {
 
     private final Door door;
     private final GatewayConfig config;
+    private final HttpServerOptions limits;
 
-    DoorFilter(Door door, GatewayConfig config) {
+    DoorFilter(
+            Door door,
+            GatewayConfig config,
+            @ConfigProperty(name = "quarkus.http.limits.max-initial-line-length", defaultValue = "4096") int line,
+            @ConfigProperty(name = "quarkus.http.limits.max-header-size", defaultValue = "20K") MemorySize head,
+            @ConfigProperty(name = "quarkus.http.limits.max-chunk-size", defaultValue = "8192") MemorySize chunk) {
+        this.limits = new HttpServerOptions()
+                .setMaxInitialLineLength(line)
+                .setMaxHeaderSize((int) head.asLongValue())
+                .setMaxChunkSize((int) chunk.asLongValue());
         this.door = door;
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
-        HeadTimers.install(config.connections().headTimeout());
+        HeadTimers.install(config.connections().headTimeout(), limits);
     }
 
     void install(@Observes Filters filters) {

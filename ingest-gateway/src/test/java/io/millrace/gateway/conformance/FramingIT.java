@@ -84,17 +84,6 @@ class FramingIT {
     }
 
     @Test
-    @DisplayName("FRM-2 length and chunks: chunks count, the length is ignored, nothing is smuggled")
-    void readsChunksWhereALengthStandsBesideThem() {
-        try (RawConnection connection = RawConnection.open()) {
-            connection.send(Export.of(TENANT).head("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n")
-                    + "2\r\n{}\r\n0\r\n\r\n");
-
-            assertThat(connection.read().status()).isIn(200, 400);
-        }
-    }
-
-    @Test
     @DisplayName("FRM-3")
     void refusesATooLargeBodyInsteadOfContinuing() {
         try (RawConnection connection = RawConnection.open()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,8 @@ class HeadTimerTest {
     private final HeadState state = new HeadState();
 
     /** What comes behind the timer: a decoder that finds the end of a head in the word {@code head}. */
-    private final EmbeddedChannel channel =
-            new EmbeddedChannel(new HeadTimer(1_000, state), new ChannelInboundHandlerAdapter() {
+    private final EmbeddedChannel channel = new EmbeddedChannel(
+            new HeadTimer(1_000, state, new HttpServerOptions()), new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object message) {
                     if (message.toString().contains("head")) {

@@ -56,7 +56,7 @@ class StartProcessIT {
     }
 
     @Test
-    @DisplayName("FRM-5, CON-5, CON-3: slow heads, connection age, bounded connections")
+    @DisplayName("FRM-2, FRM-5, CON-5, CON-3: framing told twice, slow heads, connection age, bounded connections")
     void limitsWhatAConnectionMayTake() {
         String bootstrap = TestBroker.shared().bootstrapServers();
         GatewayBroker.publish(bootstrap, 1, TENANT.records());
@@ -75,6 +75,14 @@ class StartProcessIT {
             try (RawConnection slow = RawConnection.open(gateway.port())) {
                 slow.send("POST /v1/logs HTTP/1.1\r\nHost: ga");
                 assertThat(slow.isAtEnd()).as("a head that does not end").isTrue();
+            }
+            try (RawConnection smuggler = RawConnection.open(gateway.port())) {
+                smuggler.send(Export.of(TENANT).head("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n")
+                        + "2\r\n{}\r\n0\r\n\r\n");
+                assertThat(smuggler.readHead().status())
+                        .as("FRM-2: a length and chunks")
+                        .isEqualTo(400);
+                assertThat(smuggler.readAll()).doesNotContain("HTTP/1.1"); // the end, and no second reply
             }
             assertThat(endsASecondHeadThatDoesNotEnd(gateway.port()))
                     .as("HTTP/2, a later head that does not end")
