@@ -30,7 +30,7 @@ final class HeadTimer extends ChannelInboundHandlerAdapter {
         if (first) { // only now is it known whether TLS stands between
             first = false;
             Http2HeadTimer.install(context, timeoutMillis);
-            context.pipeline().addLast(new StrictDecoders(decoderLimits));
+            StrictDecoders.install(context.pipeline(), decoderLimits);
         }
         int heads = state.heads();
         context.fireChannelRead(message);

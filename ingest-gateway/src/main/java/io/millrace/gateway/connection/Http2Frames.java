@@ -19,7 +19,6 @@ final class Http2Frames {
     private static final int END_HEADERS = 4;
 
     private boolean http2;
-    private boolean first = true;
     private int prefaceBytes;
 
     private int frameHeaderBytes;
@@ -57,7 +56,7 @@ final class Http2Frames {
         return completed;
     }
 
-    /** At the start of a connection the preface may come in pieces; behind an upgrade it starts a read of its own. */
+    /** It starts a read, at the start of a connection or behind an upgrade, and may come in pieces. */
     private int preface(ByteBuf bytes, int start, int end) {
         int at = start;
         while (at < end && prefaceBytes < PREFACE.length && bytes.getByte(at) == PREFACE[prefaceBytes]) {
@@ -65,8 +64,7 @@ final class Http2Frames {
             prefaceBytes++;
         }
         http2 = prefaceBytes == PREFACE.length;
-        if (!http2 && !(first && at == end)) {
-            first = false;
+        if (!http2 && at < end) {
             prefaceBytes = 0;
         }
         return at;

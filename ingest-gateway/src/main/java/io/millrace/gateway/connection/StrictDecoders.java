@@ -17,8 +17,17 @@ final class StrictDecoders extends ChannelInboundHandlerAdapter {
 
     private final HttpServerOptions limits;
 
-    StrictDecoders(HttpServerOptions limits) {
+    private StrictDecoders(HttpServerOptions limits) {
         this.limits = limits;
+    }
+
+    /** Replaces the decoder, now or once it is there; to be called before any byte was decoded. */
+    static void install(ChannelPipeline pipeline, HttpServerOptions limits) {
+        if (pipeline.context(DECODER) == null) {
+            pipeline.addLast(new StrictDecoders(limits));
+        } else { // HTTP/1.1 alone: nothing is to be found out about the protocol
+            pipeline.replace(DECODER, DECODER, new Strict(limits));
+        }
     }
 
     @Override

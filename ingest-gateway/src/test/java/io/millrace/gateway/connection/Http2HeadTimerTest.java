@@ -163,6 +163,19 @@ class Http2HeadTimerTest {
     }
 
     @Test
+    void findsThePrefaceInPiecesBehindAnUpgrade() {
+        send("POST / HTTP/1.1\r\nupgrade: h2c\r\n\r\n".getBytes(US_ASCII));
+        byte[] preface = PREFACE.getBytes(US_ASCII);
+        send(preface, 0, 10);
+        send(preface, 10, preface.length);
+        send(frame(HEADERS, END_HEADERS, 20), 0, 12);
+
+        pass(1_100);
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void leavesOtherProtocolsAlone() {
         send("PRI it is not".getBytes(US_ASCII));
         send(frame(HEADERS, NO_FLAGS, 20));
