@@ -8,9 +8,12 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.Set;
 import org.duckdb.DuckDBDriver;
+import org.jboss.logging.Logger;
 
 /** One engine in memory with one connection. While it is open its statement stands in a set, so that others can cancel it. */
 final class Engine implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Engine.class);
+
     private final Connection connection;
     private final Statement statement;
     private final Set<Statement> running;
@@ -39,10 +42,36 @@ final class Engine implements AutoCloseable {
         settings.setProperty("autoload_known_extensions", "false");
         // the driver itself: which class loader its registration belongs to depends on who asked first
         Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
-        Statement statement = connection.createStatement();
-        running.add(statement);
-        statement.execute("SET TimeZone = 'UTC'");
-        return new Engine(connection, statement, running);
+        try {
+            Statement statement = connection.createStatement();
+            running.add(statement);
+            Engine engine = new Engine(connection, statement, running);
+            begin(engine);
+            return engine;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void begin(Engine engine) throws SQLException {
+        try {
+            engine.statement.execute("SET TimeZone = 'UTC'");
+        } catch (SQLException e) {
+            engine.running.remove(engine.statement);
+            throw e;
+        }
+    }
+
+    /** Cancels the statements that run; one that has just ended needs it no more. */
+    static void cancelAll(Set<Statement> running) {
+        for (Statement statement : running) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                LOG.debugf("a statement of a rewrite ended before it was cancelled: %s", e.getMessage());
+            }
+        }
     }
 
     Statement statement() {

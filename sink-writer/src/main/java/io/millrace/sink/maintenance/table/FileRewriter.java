@@ -36,13 +36,7 @@ public final class FileRewriter {
     /** Ends the rewrite that runs, if any, and all later ones. May be called by another thread. */
     public void stop() {
         stopping = true;
-        for (Statement statement : running) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                throw new IllegalStateException("cannot cancel a rewrite", e);
-            }
-        }
+        Engine.cancelAll(running);
     }
 
     /**

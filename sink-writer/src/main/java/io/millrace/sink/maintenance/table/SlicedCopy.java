@@ -25,6 +25,12 @@ import org.apache.parquet.schema.MessageType;
 
 /** Writes slices of rows beside one another, each with an engine thread of its own, and makes one file of their row groups. */
 final class SlicedCopy {
+    /** With less memory than this for each, fewer engines are better than more. */
+    private static final long LEAST_ENGINE_BYTES = 256L * 1024 * 1024;
+
+    /** Instead of a slice's number: no further slice is begun. */
+    private static final int NO_FURTHER = Integer.MAX_VALUE / 2;
+
     private final RewriteLimits limits;
     private final LocalCopies copies;
     private final Set<Statement> running;
@@ -47,7 +53,7 @@ final class SlicedCopy {
         for (int i = 0; i < slices.size(); i++) {
             parts.add(copies.newFile("part-" + i));
         }
-        int workers = Math.min(limits.threads(), slices.size());
+        int workers = workers(slices.size());
         AtomicInteger next = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(workers, task -> new Thread(task, "millrace-rewrite"));
         try {
@@ -59,6 +65,9 @@ final class SlicedCopy {
                         for (int i = next.getAndIncrement(); i < parts.size(); i = next.getAndIncrement()) {
                             engine.statement().execute(copy.apply(slices.get(i), parts.get(i)));
                         }
+                    } catch (SQLException | RuntimeException e) {
+                        next.set(NO_FURTHER);
+                        throw e;
                     }
                     return null;
                 }));
@@ -71,13 +80,15 @@ final class SlicedCopy {
     }
 
     /** Waits for every task, so that none writes any more, and then throws what the first threw; the others stop early. */
-    private static void awaitAll(List<Future<?>> tasks, AtomicInteger next) throws SQLException {
+    private void awaitAll(List<Future<?>> tasks, AtomicInteger next) throws SQLException {
         SQLException failure = null;
-        for (Future<?> task : tasks) {
+        boolean interrupted = false;
+        for (int i = 0; i < tasks.size(); ) {
             try {
-                task.get();
+                tasks.get(i).get();
+                i++;
             } catch (ExecutionException e) {
-                next.set(Integer.MAX_VALUE / 2); // no further slice is begun
+                i++;
                 SQLException one = e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
                 if (failure == null) {
                     failure = one;
@@ -85,13 +96,23 @@ final class SlicedCopy {
                     failure.addSuppressed(one);
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted in a rewrite", e);
+                interrupted = true;
+                next.set(NO_FURTHER);
+                Engine.cancelAll(running);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in a rewrite", failure);
         }
         if (failure != null) {
             throw failure;
         }
+    }
+
+    private int workers(int slices) {
+        long engines = Math.max(1, limits.memoryBytes() / LEAST_ENGINE_BYTES);
+        return (int) Math.min(engines, Math.min(limits.threads(), slices));
     }
 
     private Path together(List<Path> parts) {
