@@ -44,13 +44,16 @@ final class DataFolder implements AutoCloseable {
             }
             return new DataFolder(root, channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use the data folder " + root + ", " + reason(root), e);
+            throw new UncheckedIOException("cannot use the data folder " + root + ", " + reason(root, e), e);
         }
     }
 
-    private static String reason(Path root) {
+    private static String reason(Path root, IOException failure) {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             return "which is a file: set MILLRACE_DATA_DIR to a folder";
+        }
+        if (Files.isWritable(root)) {
+            return "because of " + failure;
         }
         return "which this user cannot " + (Files.exists(root) ? "write to" : "make")
                 + ": set MILLRACE_DATA_DIR to another one";

@@ -1,6 +1,7 @@
 package io.millrace.standalone;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class HttpPort {
      */
     static void check(Function<String, @Nullable String> given) {
         String port = given.apply(PORT);
-        if (port == null && isConfiguredElsewhere()) {
+        if (isDecidedElsewhere(given, port)) {
             return;
         }
         int number = number(port == null ? DEFAULT : port);
@@ -35,8 +36,16 @@ final class HttpPort {
         }
     }
 
-    /** Files that the server reads too; then it finds out by itself. */
-    private static boolean isConfiguredElsewhere() {
+    /** Where the server does not listen here, or knows the port from what is not read here: then it finds out by itself. */
+    private static boolean isDecidedElsewhere(Function<String, @Nullable String> given, @Nullable String port) {
+        return "disabled".equalsIgnoreCase(given.apply("quarkus.http.insecure-requests"))
+                || given.apply("quarkus.config.locations") != null
+                || given.apply("%prod." + PORT) != null
+                || given.apply("_prod." + PORT) != null // as the environment writes it
+                || (port == null ? isConfiguredInAFile() : port.contains("${"));
+    }
+
+    private static boolean isConfiguredInAFile() {
         return Files.exists(Path.of("config", "application.properties")) || Files.exists(Path.of(".env"));
     }
 
@@ -58,7 +67,7 @@ final class HttpPort {
             socket.bind(new InetSocketAddress(port));
             return false;
         } catch (IOException e) {
-            return true;
+            return e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
         }
     }
 }
