@@ -17,7 +17,7 @@ public interface ConsoleConfig {
     /** Secret of the installation for the digests of keys, at least 16 bytes. Follows {@code millrace.key-pepper}. */
     Optional<String> keyPepper();
 
-    /** Address under which people and agents reach this installation; {@code http://localhost:<port>} if absent. */
+    /** Address under which people and agents reach this installation; {@code http://localhost:<port>} if absent, or https where only that is open. */
     Optional<String> publicUrl();
 
     /** The accounts database. */

@@ -21,7 +21,7 @@ public class PublicUrl {
 
     /** The address without a slash at its end. To be asked for only once the HTTP server's port is known. */
     public String base() {
-        String url = configured().orElseGet(() -> "http://localhost:" + server.getPort());
+        String url = configured().orElseGet(this::local);
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
@@ -35,12 +35,18 @@ public class PublicUrl {
      */
     public void await(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        while (configured().isEmpty() && server.getPort() <= 0) {
+        while (configured().isEmpty() && server.getPort() <= 0 && server.getSecurePort() <= 0) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("the HTTP server did not tell its port within " + limit);
             }
             Thread.sleep(LOOK.toMillis());
         }
+    }
+
+    private String local() {
+        return server.getPort() <= 0 && server.getSecurePort() > 0
+                ? "https://localhost:" + server.getSecurePort()
+                : "http://localhost:" + server.getPort();
     }
 
     private Optional<String> configured() {

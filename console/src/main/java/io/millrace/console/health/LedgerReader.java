@@ -36,6 +36,8 @@ class LedgerReader {
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 2_000;
     private static final int MAX_POLL_RECORDS = 500;
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private final KafkaSettings kafka;
     private final Database database;
     private final RecentRates rates;
@@ -51,6 +53,9 @@ class LedgerReader {
         this.rates = rates;
         this.uses = uses;
         this.kept = config.ledgerKept();
+        if (kept.compareTo(HOUR) < 0) {
+            throw new IllegalArgumentException("millrace.console.minql.ledger-kept must be at least 1h: " + kept);
+        }
         thread.setDaemon(true);
     }
 
