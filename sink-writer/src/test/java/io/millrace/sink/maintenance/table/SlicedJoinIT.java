@@ -29,6 +29,8 @@ class SlicedJoinIT {
     private static final int FILES = 4;
     private static final int ROWS_EACH = 40_000;
     private static final int THREADS = 3;
+    /** Enough for an engine of each thread. */
+    private static final long MEMORY_BYTES = 768L * 1024 * 1024;
 
     @TempDir
     private Path folder;
@@ -70,7 +72,7 @@ class SlicedJoinIT {
             fixture.append(NOON, ROWS_EACH, change);
         }
         List<String> before = fixture.rows();
-        RewriteLimits limits = new RewriteLimits(folder.resolve("work"), 384L << 20, THREADS, 1L << 30);
+        RewriteLimits limits = new RewriteLimits(folder.resolve("work"), MEMORY_BYTES, THREADS, 1L << 30);
 
         new FileJoin(new FileRewriter(limits), TableFixture.POLICY).run(fixture.maintained(NEXT_DAY), Progress.NONE);
 
@@ -80,9 +82,13 @@ class SlicedJoinIT {
                 .isSortedAccordingTo(Comparator.comparing((Record row) -> (String) row.getField("org_id"))
                         .thenComparing(row -> (String) row.getField("integration_id"))
                         .thenComparing(row -> (OffsetDateTime) row.getField("time")));
-        assertThat(rowGroups())
+        List<Long> groups = rowGroups();
+        assertThat(groups)
                 .hasSizeGreaterThanOrEqualTo(THREADS)
                 .allSatisfy(rows -> assertThat(rows).isLessThanOrEqualTo(2 * Slices.ROW_GROUP_ROWS));
+        assertThat(groups.subList(0, groups.size() - 1))
+                .as("groups before the last: one engine would fill them all, each slice ends with one of its own")
+                .anyMatch(rows -> rows < Slices.ROW_GROUP_ROWS);
     }
 
     private List<Record> inOrder() throws IOException {
