@@ -113,7 +113,7 @@ interface MaintenanceConfig {
         @WithDefault("1G")
         MemorySize memory();
 
-        /** Threads of the engine, which share its memory. From 1. */
+        /** Threads of the engine, which share its memory; fewer join where each would have less than 256M. From 1. */
         @WithDefault("2")
         int threads();
 
