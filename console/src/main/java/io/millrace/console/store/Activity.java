@@ -100,6 +100,11 @@ public final class Activity {
     }
 
     private static ActivityRow activity(ResultSet row) throws SQLException {
+        return activity(row, "last_at", row.getString("client"));
+    }
+
+    /** A row of counts, whose time stands in the column told. */
+    static ActivityRow activity(ResultSet row, String timeColumn, String client) throws SQLException {
         return new ActivityRow(
                 row.getString("integration_id"),
                 row.getString("stage"),
@@ -109,7 +114,7 @@ public final class Activity {
                 row.getLong("requests"),
                 row.getLong("records"),
                 row.getLong("bytes"),
-                Rows.instant(row, "last_at"),
-                row.getString("client"));
+                Rows.instant(row, timeColumn),
+                client);
     }
 }

@@ -50,17 +50,7 @@ public final class LedgerHours {
                 .bind("id", integrationId)
                 .bind("from", from)
                 .bind("end", endExclusive)
-                .map((row, context) -> mapped.apply(new ActivityRow(
-                        row.getString("integration_id"),
-                        row.getString("stage"),
-                        row.getString("signal"),
-                        row.getString("outcome"),
-                        row.getString("reason"),
-                        row.getLong("requests"),
-                        row.getLong("records"),
-                        row.getLong("bytes"),
-                        Rows.instant(row, "hour_at"),
-                        "")))
+                .map((row, context) -> mapped.apply(Activity.activity(row, "hour_at", "")))
                 .list();
     }
 }
