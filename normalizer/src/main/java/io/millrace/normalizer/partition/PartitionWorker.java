@@ -1,6 +1,5 @@
 package io.millrace.normalizer.partition;
 
-import io.millrace.normalizer.split.Split;
 import io.millrace.telemetry.event.SourcePosition;
 import io.millrace.telemetry.topic.DeadLetter;
 import java.util.ArrayList;
@@ -75,53 +74,40 @@ public final class PartitionWorker {
     }
 
     /**
-     * Does a batch. Records before the checkpoint are left out.
+     * Does a batch. Records before the checkpoint are left out; where offsets jump the batch ends, because somebody must first
+     * find out what became of the records between.
      *
      * @param batch records in the order of their offsets
      * @param outlet takes all of the batch; after a failure the next try needs a new one
      * @return completes when everything is acknowledged, with what was done; fails if anything was not
      */
     public CompletionStage<BatchResult> process(List<RawRecord> batch, Outlet outlet) {
-        Checkpoint start = checkpoint;
-        Checkpoint reached = start;
-        List<CompletableFuture<@Nullable Void>> sends = new ArrayList<>();
+        window.rewind(
+                checkpoint.nextOffset()); // whatever ended the try before, its records are none of its own repeats
+        Checkpoint reached = checkpoint;
+        Sends sends = new Sends(outlet);
         List<Tally> tallies = new ArrayList<>();
         try {
             for (RawRecord record : batch) {
-                if (stopped) {
+                if (stopped || record.offset() > reached.nextOffset()) {
                     break;
                 }
-                if (record.offset() >= reached.nextOffset()) {
-                    Outcome outcome = normalizer.normalize(source, record, window, reached.last());
-                    send(outlet, record, outcome, sends);
+                if (record.offset() == reached.nextOffset()) {
+                    sends.key = record.key();
+                    Outcome outcome = normalizer.normalize(source, record, window, reached.last(), sends);
                     tallies.addAll(outcome.tallies());
                     reached = new Checkpoint(record.offset() + 1, record.leaderEpoch(), outcome.last());
                 }
             }
-        } catch (RuntimeException e) {
-            window.rewind(start.nextOffset());
+        } catch (RuntimeException | Error e) { // an error too: the batch comes again
             return CompletableFuture.failedFuture(e);
         }
         Checkpoint end = reached;
-        return CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).handle((ok, failure) -> {
-            if (failure != null) {
-                window.rewind(start.nextOffset());
-                throw new java.util.concurrent.CompletionException(failure);
-            }
+        return sends.acknowledgements.all().thenApply(ok -> {
             window.settle();
             checkpoint = end;
             return new BatchResult(end, tallies);
         });
-    }
-
-    private void send(Outlet outlet, RawRecord record, Outcome outcome, List<CompletableFuture<@Nullable Void>> sends) {
-        for (Split.Event event : outcome.events()) {
-            sends.add(
-                    outlet.event(source.partition(), record.key(), event.json()).toCompletableFuture());
-        }
-        for (DeadLetter letter : outcome.deadLetters()) {
-            sends.add(outlet.deadLetter(letter).toCompletableFuture());
-        }
     }
 
     /** The position that a restart from this checkpoint would need beside the offset. */
@@ -140,6 +126,27 @@ public final class PartitionWorker {
         /** Copies the list. */
         public BatchResult {
             tallies = List.copyOf(tallies);
+        }
+    }
+
+    /** Sends what comes of a batch. */
+    private final class Sends implements Outgoing {
+        private final Acknowledgements acknowledgements = new Acknowledgements();
+        private final Outlet outlet;
+        private byte @Nullable [] key;
+
+        Sends(Outlet outlet) {
+            this.outlet = outlet;
+        }
+
+        @Override
+        public void event(byte[] json) {
+            acknowledgements.add(outlet.event(source.partition(), key, json));
+        }
+
+        @Override
+        public void deadLetter(DeadLetter letter) {
+            acknowledgements.add(outlet.deadLetter(letter));
         }
     }
 }

@@ -1,14 +1,14 @@
 package io.millrace.normalizer.partition;
 
 import io.millrace.normalizer.event.RawOrigin;
+import io.millrace.normalizer.split.Emission;
 import io.millrace.normalizer.split.Split;
 import io.millrace.normalizer.split.Splitter;
 import io.millrace.normalizer.split.Treatment;
+import io.millrace.redaction.CompiledPolicy;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.event.SourcePosition;
-import io.millrace.telemetry.topic.DeadLetter;
 import io.millrace.telemetry.topic.RawHeaders;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordNormalizer {
     private static final Logger LOG = Logger.getLogger(RecordNormalizer.class);
+
+    private static final String INVALID_HEADERS = "invalid_headers";
+    private static final int ALL_DELETED = -1;
 
     private final Splitting splitter;
     private final Function<RawHeaders, Treatment> treatments;
@@ -48,45 +51,53 @@ public final class RecordNormalizer {
     }
 
     /**
-     * What is to be done for the record.
+     * Hands on what is to be done for the record.
      *
      * @param window what the partition saw before; the record is added
      * @param last position of the event emitted last in the partition, null if there is none
+     * @param out takes events and dead letters
      */
-    Outcome normalize(PartitionSource source, RawRecord record, RepeatWindow window, @Nullable SourcePosition last) {
+    Outcome normalize(
+            PartitionSource source,
+            RawRecord record,
+            RepeatWindow window,
+            @Nullable SourcePosition last,
+            Outgoing out) {
         RawHeaders headers;
+        boolean tellsItsPolicy = true;
         try {
             headers = RawHeaders.read(record.headers());
         } catch (IllegalArgumentException e) {
-            return unreadable(source, record, last);
+            tellsItsPolicy = false;
+            try {
+                headers = RawHeaders.readWithoutPolicy(record.headers());
+            } catch (IllegalArgumentException alsoWithoutPolicy) {
+                return unreadable(source, record, last, out);
+            }
         }
         if (window.add(headers.digest(), headers.partNumber(), record.offset(), record.appendedUnixMillis())) {
-            Tally repeat = tally(headers, record, Tally.Outcome.REPEATED, null, 1, 0);
-            return new Outcome(List.of(), List.of(), List.of(repeat), last);
+            return new Outcome(List.of(Tallies.whole(headers, record, Tally.Outcome.REPEATED)), last);
         }
-        RawOrigin origin =
-                new RawOrigin(headers, source.topicId(), source.partition(), record.leaderEpoch(), record.offset());
-        Treatment treatment = treatments.apply(headers);
-        if (treatment.erasure().coversEverything()) {
-            Tally deleted = tally(headers, record, Tally.Outcome.DELETED, null, 1, 0);
-            return new Outcome(List.of(), List.of(), List.of(deleted), last);
+        RecordEmission emission = new RecordEmission(source, record, headers, deadLetters, out, last);
+        int deleted = attempts(source, record, headers, tellsItsPolicy, emission);
+        if (deleted == ALL_DELETED) {
+            return new Outcome(List.of(Tallies.whole(headers, record, Tally.Outcome.DELETED)), last);
         }
-        return outcome(source, record, headers, split(source, record, origin, treatment, last));
+        return new Outcome(emission.tallies(deleted), emission.last());
     }
 
-    private Split split(
+    /** Number of deleted records. */
+    private int attempts(
             PartitionSource source,
             RawRecord record,
-            RawOrigin origin,
-            Treatment treatment,
-            @Nullable SourcePosition last) {
-        byte[] body = record.value();
-        if (body == null) {
-            return leftOver("empty_record", "the raw record has no value", new byte[0], last);
-        }
+            RawHeaders headers,
+            boolean tellsItsPolicy,
+            RecordEmission emission) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return splitter.split(origin, source.signal(), body, treatment, last);
+                return attempt(source, record, headers, tellsItsPolicy, emission);
+            } catch (RecordEmission.NotTaken e) {
+                throw e; // the broker's fault, not the record's
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 if (attempt >= maxAttempts) {
                     LOG.errorf(
@@ -97,62 +108,52 @@ public final class RecordNormalizer {
                             record.offset(),
                             attempt);
                     // the payload stays in the raw topic: redaction itself may be what failed
-                    return leftOver(
-                            "defect", "the code failed on it: " + e.getClass().getName(), new byte[0], last);
+                    emission.giveUp("the code failed on it: " + e.getClass().getName(), attempt);
+                    return 0;
                 }
             }
         }
     }
 
-    private static Split leftOver(String reason, String description, byte[] payload, @Nullable SourcePosition last) {
-        return new Split(List.of(), List.of(new Split.LeftOver(-1, reason, description, payload)), 0, last);
-    }
-
-    private Outcome unreadable(PartitionSource source, RawRecord record, @Nullable SourcePosition last) {
-        Split.LeftOver input = new Split.LeftOver(
-                -1, "invalid_headers", "the raw record lacks the headers that say whose it is", new byte[0]);
-        return new Outcome(List.of(), deadLetters.of(source, record, null, input, 1), List.of(), last);
-    }
-
-    private Outcome outcome(PartitionSource source, RawRecord record, RawHeaders headers, Split split) {
-        List<DeadLetter> letters = new ArrayList<>();
-        List<Tally> tallies = new ArrayList<>();
-        tallies.add(tally(
-                headers, record, Tally.Outcome.EMITTED, null, 1, split.events().size()));
-        if (split.deleted() > 0) {
-            tallies.add(tally(headers, record, Tally.Outcome.DELETED, null, 0, split.deleted()));
-        }
-        for (Split.LeftOver input : split.leftOver()) {
-            int attempts = input.reason().equals("defect") ? maxAttempts : 1;
-            letters.addAll(deadLetters.of(source, record, headers, input, attempts));
-            tallies.add(tally(headers, record, Tally.Outcome.DEAD_LETTERED, input.reason(), 0, 1));
-        }
-        return new Outcome(split.events(), letters, tallies, split.lastPosition());
-    }
-
-    private static Tally tally(
-            RawHeaders headers,
+    private int attempt(
+            PartitionSource source,
             RawRecord record,
-            Tally.Outcome outcome,
-            @Nullable String reason,
-            long requests,
-            long records) {
-        byte[] value = record.value();
-        long bytes = requests == 0 || value == null ? 0 : value.length;
-        return new Tally(
-                headers.organization(),
-                headers.integration(),
-                headers.keyId(),
-                outcome,
-                reason,
-                requests,
-                records,
-                bytes);
+            RawHeaders headers,
+            boolean tellsItsPolicy,
+            RecordEmission emission) {
+        emission.begin();
+        Treatment told = treatments.apply(headers);
+        // a policy that nobody can read may have hidden anything
+        Treatment treatment = tellsItsPolicy ? told : new Treatment(CompiledPolicy.closed(), told.erasure());
+        if (treatment.erasure().coversEverything()) {
+            return ALL_DELETED;
+        }
+        byte[] body = record.value();
+        if (body == null) {
+            emission.leftOver(new Split.LeftOver(-1, "empty_record", "the raw record has no value", new byte[0]));
+            return 0;
+        }
+        RawOrigin origin =
+                new RawOrigin(headers, source.topicId(), source.partition(), record.leaderEpoch(), record.offset());
+        return splitter.split(origin, source.signal(), body, treatment, emission.before(), emission)
+                .deleted();
+    }
+
+    private Outcome unreadable(PartitionSource source, RawRecord record, @Nullable SourcePosition last, Outgoing out) {
+        Split.LeftOver input = new Split.LeftOver(
+                -1, INVALID_HEADERS, "the raw record lacks the headers that say whose it is", new byte[0]);
+        deadLetters.of(source, record, null, input, 1).forEach(out::deadLetter);
+        return new Outcome(List.of(Tallies.ofNobody(record, INVALID_HEADERS)), last);
     }
 
     /** Makes events of a body. */
     interface Splitting {
-        Split split(
-                RawOrigin origin, Signal signal, byte[] body, Treatment treatment, @Nullable SourcePosition previous);
+        Split.End split(
+                RawOrigin origin,
+                Signal signal,
+                byte[] body,
+                Treatment treatment,
+                @Nullable SourcePosition previous,
+                Emission emission);
     }
 }

@@ -47,7 +47,9 @@ public final class RepeatWindow {
     public boolean add(RequestDigest digest, int part, long offset, long appendedUnixMillis) {
         Part key = Part.of(digest, part);
         Seen before = newest.get(key);
-        boolean repeat = before != null && appendedUnixMillis - before.appendedUnixMillis() <= lengthMillis;
+        boolean repeat = before != null
+                && before.offset() < offset
+                && appendedUnixMillis - before.appendedUnixMillis() <= lengthMillis;
         Seen seen = new Seen(key, offset, appendedUnixMillis);
         byOffset.addLast(seen);
         newest.put(key, seen);
@@ -60,6 +62,10 @@ public final class RepeatWindow {
 
     /** Forgets the records from this offset on, because they will come again. */
     public void rewind(long nextOffset) {
+        Seen last = byOffset.peekLast();
+        if (last == null || last.offset() < nextOffset) {
+            return;
+        }
         while (!byOffset.isEmpty() && byOffset.getLast().offset() >= nextOffset) {
             byOffset.removeLast();
         }

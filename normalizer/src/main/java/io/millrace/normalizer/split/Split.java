@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one raw record.
+ * All that became of one raw record.
  *
  * @param events its events in the order of their positions
  * @param leftOver records that became no event
@@ -34,7 +34,21 @@ public record Split(
      * @param reason short machine-readable reason
      * @param description one sentence without payload text
      * @param payload the input after redaction
+     * @param records records that it stands for
      */
     @SuppressWarnings("ArrayRecordComponent") // written once, read once
-    public record LeftOver(int ordinal, String reason, String description, byte[] payload) {}
+    public record LeftOver(int ordinal, String reason, String description, byte[] payload, int records) {
+        /** What stands for one record, or for a body whose records nobody can count. */
+        public LeftOver(int ordinal, String reason, String description, byte[] payload) {
+            this(ordinal, reason, description, payload, 1);
+        }
+    }
+
+    /**
+     * How the splitting of one raw record ended.
+     *
+     * @param deleted records left out because a deletion covers them, as far as they could be counted
+     * @param lastPosition position of the last event of the partition so far, null if there was none yet
+     */
+    public record End(int deleted, @Nullable SourcePosition lastPosition) {}
 }

@@ -31,6 +31,7 @@ public final class Splitter {
     private final OtlpReader reader;
     private final SeriesKeys seriesKeys;
     private final int maxEventBytes;
+    private final long maxEventsBytes;
 
     /**
      * A splitter.
@@ -38,11 +39,32 @@ public final class Splitter {
      * @param limits limits of the reader, the same as the gateway's
      * @param seriesSecret keys the digests that name metric series
      * @param maxEventBytes largest event that the events topic takes
+     * @param maxEventsBytes bytes of all that may come of one raw record
      */
-    public Splitter(OtlpLimits limits, byte[] seriesSecret, int maxEventBytes) {
+    public Splitter(OtlpLimits limits, byte[] seriesSecret, int maxEventBytes, long maxEventsBytes) {
         this.reader = new OtlpReader(limits);
         this.seriesKeys = new SeriesKeys(seriesSecret);
         this.maxEventBytes = maxEventBytes;
+        this.maxEventsBytes = maxEventsBytes;
+    }
+
+    /** Splits one raw record and keeps all of it: for bodies that are known to become little. */
+    public Split split(
+            RawOrigin origin, Signal signal, byte[] body, Treatment treatment, @Nullable SourcePosition last) {
+        List<Split.Event> events = new ArrayList<>();
+        List<Split.LeftOver> leftOver = new ArrayList<>();
+        Split.End end = split(origin, signal, body, treatment, last, new Emission() {
+            @Override
+            public void event(Split.Event event) {
+                events.add(event);
+            }
+
+            @Override
+            public void leftOver(Split.LeftOver input) {
+                leftOver.add(input);
+            }
+        });
+        return new Split(events, leftOver, end.deleted(), end.lastPosition());
     }
 
     /**
@@ -50,23 +72,26 @@ public final class Splitter {
      *
      * @param treatment policy and deletions
      * @param last position of the event emitted last in the partition, null if there is none
+     * @param emission takes events and left over input as they come
      */
-    public Split split(
-            RawOrigin origin, Signal signal, byte[] body, Treatment treatment, @Nullable SourcePosition last) {
+    public Split.End split(
+            RawOrigin origin,
+            Signal signal,
+            byte[] body,
+            Treatment treatment,
+            @Nullable SourcePosition last,
+            Emission emission) {
         ParsedBody parsed = new ParsedBody();
         Verdict verdict = reader.read(signal, body, parsed);
         if (verdict instanceof Verdict.Malformed malformed) {
             // the gateway refuses such bodies; one that comes all the same is kept where people can look at it
-            return new Split(
-                    List.of(),
-                    List.of(new Split.LeftOver(
-                            -1, "malformed_body", malformed.description(), treatment.unparsed(body))),
-                    0,
-                    last);
+            emission.leftOver(
+                    new Split.LeftOver(-1, "malformed_body", malformed.description(), treatment.unparsed(body)));
+            return new Split.End(0, last);
         }
-        try (Run run = new Run(origin, treatment, last)) {
+        try (Run run = new Run(origin, treatment, last, emission)) {
             ClientMarkers.mark(parsed.records()).forEach(run::take);
-            return run.split();
+            return run.end(body);
         }
     }
 
@@ -77,25 +102,32 @@ public final class Splitter {
         private final Erasure erasure;
         private final Redactor redactor;
         private final EventWriter writer;
-        private final List<Split.Event> events = new ArrayList<>();
-        private final List<Split.LeftOver> leftOver = new ArrayList<>();
+        private final Emission emission;
         private @Nullable SourcePosition last;
         private @Nullable Resource resource;
         private @Nullable Scope scope;
         private @Nullable Group group;
         private boolean groupErased;
         private int deleted;
+        private long bytes;
+        private int firstTooMany;
+        private int tooMany;
 
-        Run(RawOrigin origin, Treatment treatment, @Nullable SourcePosition last) {
+        Run(RawOrigin origin, Treatment treatment, @Nullable SourcePosition last, Emission emission) {
             this.origin = origin;
             this.treatment = treatment;
             this.erasure = treatment.erasure();
             this.redactor = treatment.policy().redactor();
             this.writer = new EventWriter(origin);
             this.last = last;
+            this.emission = emission;
         }
 
         void take(ParsedRecord record) {
+            if (tooMany > 0 && !(record instanceof ParsedRecord.Refused)) {
+                tooMany++;
+                return; // without looking at it: what is large is what it shares with the others
+            }
             List<Redaction> found = new ArrayList<>();
             if (record instanceof ParsedRecord.Log log) {
                 Group logGroup = groupOf(log.resource(), log.scope());
@@ -118,7 +150,7 @@ public final class Splitter {
                     emit(new EventRecord.SpanRecord(span.ordinal(), spanGroup, redacted, found));
                 }
             } else if (record instanceof ParsedRecord.Refused refused) {
-                leftOver.add(new Split.LeftOver(
+                emission.leftOver(new Split.LeftOver(
                         refused.ordinal(),
                         refused.rejection().reason(),
                         refused.rejection().field() + ": " + refused.rejection().description(),
@@ -135,8 +167,14 @@ public final class Splitter {
 
         private void emit(EventRecord event) {
             byte[] json = writer.write(event, last);
+            bytes += json.length;
+            if (bytes > maxEventsBytes) {
+                firstTooMany = event.ordinal();
+                tooMany = 1;
+                return;
+            }
             if (json.length > maxEventBytes) {
-                leftOver.add(new Split.LeftOver(
+                emission.leftOver(new Split.LeftOver(
                         event.ordinal(),
                         "event_too_large",
                         "the event has " + json.length + " bytes, the events topic takes " + maxEventBytes,
@@ -144,7 +182,7 @@ public final class Splitter {
                 return; // the chain goes on as if the record were not there
             }
             SourcePosition position = origin.position(event.ordinal());
-            events.add(new Split.Event(position, json));
+            emission.event(new Split.Event(position, json));
             last = position;
         }
 
@@ -167,8 +205,18 @@ public final class Splitter {
             return fresh;
         }
 
-        Split split() {
-            return new Split(events, leftOver, deleted, last);
+        /** What exceeds the bytes of one raw record is kept as what it came from: that is as large as it was sent. */
+        Split.End end(byte[] body) {
+            if (tooMany > 0) {
+                emission.leftOver(new Split.LeftOver(
+                        firstTooMany,
+                        "events_too_large",
+                        "the events of one raw record may have " + maxEventsBytes + " bytes; from record "
+                                + firstTooMany + " on, " + tooMany + " records became no events",
+                        treatment.unparsed(body),
+                        tooMany));
+            }
+            return new Split.End(deleted, last);
         }
 
         @Override

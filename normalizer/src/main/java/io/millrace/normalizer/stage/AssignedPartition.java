@@ -102,8 +102,8 @@ final class AssignedPartition {
     }
 
     /**
-     * Offset that must be fetched first, because the batch begins behind it although the broker still has what lies between;
-     * -1 if the batch follows on. What the broker does not have any more is counted as lost and skipped.
+     * Offset that must be fetched first, because what is not done of the batch begins behind it although the broker still has
+     * what lies between; -1 if the batch follows on. What the broker does not have any more is counted as lost and skipped.
      */
     long missingBefore(List<RawRecord> batch) {
         RawRecord first = batch.get(0);
@@ -112,16 +112,26 @@ final class AssignedPartition {
             opened().goBackTo(first.offset());
         }
         long expected = opened().checkpoint().nextOffset();
-        if (first.offset() <= expected) {
+        long next = batch.stream()
+                .mapToLong(RawRecord::offset)
+                .filter(offset -> offset >= expected)
+                .findFirst()
+                .orElse(expected);
+        if (next == expected) {
             return -1;
         }
         long available = rawLog.firstOffsetFrom(topicPartition, expected);
-        if (available < first.offset()) {
+        if (available < next) {
             return available;
         }
-        alarms.lost(this, first.offset() - expected);
-        opened().skipTo(first.offset());
+        alarms.lost(this, next - expected);
+        opened().skipTo(next);
         return -1;
+    }
+
+    /** Whether nothing of the batch is left to do; it is not done behind a jump of offsets. */
+    boolean isDone(List<RawRecord> batch) {
+        return opened().checkpoint().nextOffset() > batch.get(batch.size() - 1).offset();
     }
 
     /** Does a batch; call it for one batch at a time. */

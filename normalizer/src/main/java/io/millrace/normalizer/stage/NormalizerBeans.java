@@ -54,7 +54,10 @@ class NormalizerBeans {
         directory = new DirectoryFollower("normalizer-directory", settings.client("directory"));
         directory.start();
         Splitter splitter = new Splitter(
-                limits(otlp), secret, Math.toIntExact(config.maxEventSize().asLongValue()));
+                limits(otlp),
+                secret,
+                Math.toIntExact(config.maxEventSize().asLongValue()),
+                config.maxEventsSize().asLongValue());
         normalizer = new RecordNormalizer(
                 splitter,
                 new Treatments(directory::state, secret),

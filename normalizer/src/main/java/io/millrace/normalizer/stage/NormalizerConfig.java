@@ -13,6 +13,13 @@ interface NormalizerConfig {
     @WithDefault("8176K")
     MemorySize maxEventSize();
 
+    /**
+     * Bytes of all events that may come of one raw record. A small body can ask for much, because each event repeats its
+     * resource and scope; the records behind this limit become one dead letter, events_too_large, with the raw record in it.
+     */
+    @WithDefault("256M")
+    MemorySize maxEventsSize();
+
     /** Largest payload of one dead letter; larger ones are cut into chunks. In JSON it grows by a third. */
     @WithDefault("4M")
     MemorySize deadLetterChunk();

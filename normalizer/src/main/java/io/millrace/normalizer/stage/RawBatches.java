@@ -91,7 +91,8 @@ class RawBatches {
         return Uni.createFrom()
                 .completionStage(() -> ours.process(records, producer))
                 .invoke(result -> done(ours, result))
-                .replaceWithVoid();
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(() -> ours.isDone(records) ? Uni.createFrom().voidItem() : attempt(signal, ours, records));
     }
 
     private void done(AssignedPartition ours, BatchResult result) {

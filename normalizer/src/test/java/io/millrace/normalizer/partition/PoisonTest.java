@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ class PoisonTest {
     private final List<String> events = new ArrayList<>();
     private final CompletableFuture<@Nullable Void> letterAcknowledged = new CompletableFuture<>();
     private int failures = Integer.MAX_VALUE;
+    private Supplier<Throwable> failure = () -> new IllegalStateException(POISON);
+    private boolean brokerFails;
 
     @Test
     void isTriedABoundedNumberOfTimesAndThenADeadLetterWithoutPayloadSaysWhereItIs() {
@@ -92,14 +95,52 @@ class PoisonTest {
         assertThat(worker.checkpoint().nextOffset()).isZero();
     }
 
+    @Test
+    void isNotTakenForItsOwnRepeatWhenAnErrorEndedTheBatch() {
+        letterAcknowledged.complete(null);
+        failures = 1;
+        failure = () -> new NoClassDefFoundError(POISON);
+        PartitionWorker worker = worker();
+
+        assertThat(process(worker)).isCompletedExceptionally();
+        events.clear();
+        List<Tally> tallies = process(worker).join().tallies();
+
+        assertThat(events).containsExactly("before", POISON, "behind");
+        assertThat(tallies).extracting(Tally::outcome).containsOnly(Tally.Outcome.EMITTED);
+    }
+
+    @Test
+    void isNoPoisonWhereOnlyTheBrokerDidNotTakeIt() {
+        failures = 0;
+        brokerFails = true;
+
+        assertThat(process(worker())).isCompletedExceptionally();
+
+        assertThat(attempts).hasValue(1);
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void isNotReachedWhereOffsetsJumpBeforeIt() {
+        PartitionWorker worker = worker();
+        List<RawRecord> batch = List.of(raw(0, "before"), raw(2, POISON), raw(3, "behind"));
+
+        worker.process(batch, new Notes()).toCompletableFuture().join();
+
+        assertThat(events).containsExactly("before");
+        assertThat(worker.checkpoint().nextOffset()).isEqualTo(1);
+    }
+
     private PartitionWorker worker() {
         Treatment treatment = new Treatment(CompiledPolicy.closed(), Erasure.NONE);
         RecordNormalizer normalizer = new RecordNormalizer(
-                (origin, signal, body, unused, previous) -> {
+                (origin, signal, body, unused, previous, emission) -> {
                     if (new String(body, UTF_8).equals(POISON) && attempts.incrementAndGet() <= failures) {
-                        throw new IllegalStateException(POISON);
+                        throw sneaky(failure.get());
                     }
-                    return new Split(List.of(new Split.Event(POSITION, body)), List.of(), 0, previous);
+                    emission.event(new Split.Event(POSITION, body));
+                    return new Split.End(0, POSITION);
                 },
                 headers -> treatment,
                 new DeadLetters(1_000),
@@ -113,6 +154,13 @@ class PoisonTest {
                 .toCompletableFuture();
     }
 
+    private static RuntimeException sneaky(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
+    }
+
     private static RawRecord raw(long offset, String text) {
         byte[] body = text.getBytes(UTF_8);
         RequestDigest digest = RequestDigest.of("int", body);
@@ -124,6 +172,9 @@ class PoisonTest {
     private final class Notes implements Outlet {
         @Override
         public CompletionStage<@Nullable Void> event(int partition, byte @Nullable [] key, byte[] json) {
+            if (brokerFails && new String(json, UTF_8).equals(POISON)) {
+                throw new IllegalStateException("producer is closed");
+            }
             events.add(new String(json, UTF_8));
             return CompletableFuture.completedFuture(null);
         }

@@ -28,7 +28,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One raw partition, its events partition and its committed offset in memory, with members of a group that crash, lose the
+ * One raw partition, its events partition and its committed offset in memory, with members of a group that crash, fail with an error of the code, lose the
  * partition in the middle of a batch, and whose sends fail or are acknowledged late; if asked, the raw log loses its end to
  * another leader, the metadata of the commit is lost and data is deleted. Everything follows from a seed.
  */
@@ -38,8 +38,8 @@ final class SimulatedCluster {
     private static final int MOST_FAULTS = 4;
 
     private final RecordNormalizer normalizer = new RecordNormalizer(
-            new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 100_000),
-            headers -> new Treatment(Policy.OPEN, erasure(headers)),
+            new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 100_000, Long.MAX_VALUE),
+            this::treatment,
             new DeadLetters(1_000),
             1);
     private final Random random;
@@ -53,6 +53,7 @@ final class SimulatedCluster {
     private int nextRequest = 1_000_000;
     private long deletedThrough = -1;
     private int eventsBeforeDeletion;
+    private int recordsToTheError = -1;
 
     SimulatedCluster(long seed) {
         random = new Random(seed);
@@ -156,6 +157,13 @@ final class SimulatedCluster {
         return position(commit.offset(), commit.leaderEpoch().orElse(-1));
     }
 
+    private Treatment treatment(RawHeaders headers) {
+        if (recordsToTheError-- == 0) {
+            throw new NoClassDefFoundError("of the code, not of the record");
+        }
+        return new Treatment(Policy.OPEN, erasure(headers));
+    }
+
     private Erasure erasure(RawHeaders headers) {
         return isDeleted(headers.receivedUnixMillis())
                 ? Erasure.of(List.of(new Deletion("d", "org", "int", null, null, deletedThrough)))
@@ -238,6 +246,7 @@ final class SimulatedCluster {
             int begin = Math.max(0, position - random.nextInt(2)); // now and then a record comes twice
             int fate = random.nextInt(10);
             Sends sends = new Sends(fate == 0 ? random.nextInt(6) : Integer.MAX_VALUE);
+            recordsToTheError = fate == 4 ? random.nextInt(4) : -1;
             CompletableFuture<PartitionWorker.BatchResult> batch =
                     worker.process(raw.subList(begin, end), sends).toCompletableFuture();
             if (fate == 1) {

@@ -165,7 +165,8 @@ class ClientMarkersTest {
 
     private static List<JsonNode> events(Signal signal, String body) {
         RawHeaders headers = new RawHeaders("o", "i", "k", 1L, RequestDigest.of("i", new byte[0]), 0, 1, null);
-        Splitter splitter = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
+        Splitter splitter =
+                new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000, Long.MAX_VALUE);
         CompiledPolicy policy =
                 CompiledPolicy.compile(new RedactionPolicy(false, false, List.of()), new HmacKeys(new byte[16], "o"));
         return splitter

@@ -87,7 +87,7 @@ class ErasureTest {
     private static Split split(String body, RedactionPolicy policy, String email) {
         RawHeaders headers = new RawHeaders("o", "i", "k", 1L, RequestDigest.of("i", new byte[0]), 0, 1, null);
         Deletion deletion = new Deletion("d", "o", null, Identity.USER_EMAIL, email, 5);
-        return new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000)
+        return new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000, Long.MAX_VALUE)
                 .split(
                         new RawOrigin(headers, "t", 0, 0, 0),
                         Signal.LOGS,

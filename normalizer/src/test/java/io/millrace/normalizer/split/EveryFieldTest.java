@@ -214,7 +214,8 @@ class EveryFieldTest {
     private static List<JsonNode> events(Signal signal, String body) {
         RawHeaders headers =
                 new RawHeaders("o", "i", "k", 1_795_384_565_000L, RequestDigest.of("i", new byte[0]), 0, 1, null);
-        Splitter splitter = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
+        Splitter splitter =
+                new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000, Long.MAX_VALUE);
         CompiledPolicy policy = CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "o"));
         Split split = splitter.split(
                 new RawOrigin(headers, "t", 0, 0, 0),

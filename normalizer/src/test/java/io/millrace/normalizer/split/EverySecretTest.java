@@ -63,7 +63,7 @@ class EverySecretTest {
     private static Split split(Place place) {
         RawHeaders headers = new RawHeaders("o", "i", "k", 1L, RequestDigest.of("i", new byte[0]), 0, 1, null);
         CompiledPolicy policy = CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "o"));
-        return new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000)
+        return new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000, Long.MAX_VALUE)
                 .split(
                         new RawOrigin(headers, "t", 0, 0, 0),
                         place.signal(),

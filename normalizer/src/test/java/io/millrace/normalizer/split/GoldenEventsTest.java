@@ -87,7 +87,8 @@ class GoldenEventsTest {
         RawHeaders headers = new RawHeaders(
                 "org1", "int1", "key1", RECEIVED_UNIX_MILLIS, RequestDigest.of("int1", capture.body()), 0, 1, null);
         RawOrigin origin = new RawOrigin(headers, "topicIdForTests", 1, 3, 42);
-        Splitter splitter = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
+        Splitter splitter =
+                new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000, Long.MAX_VALUE);
         Split split = splitter.split(
                 origin,
                 capture.signal(),

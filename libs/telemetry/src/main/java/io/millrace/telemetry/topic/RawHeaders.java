@@ -90,12 +90,25 @@ public record RawHeaders(
      * @throws IllegalArgumentException if one is missing, is no number where one belongs, or the version is newer
      */
     public static RawHeaders read(Headers headers) {
+        Header policy = headers.lastHeader(POLICY);
+        return read(headers, policy == null ? null : PolicyHeader.read(policy.value()));
+    }
+
+    /**
+     * Reads them where the policy cannot be read.
+     *
+     * @throws IllegalArgumentException if one of the others is missing or wrong
+     */
+    public static RawHeaders readWithoutPolicy(Headers headers) {
+        return read(headers, null);
+    }
+
+    private static RawHeaders read(Headers headers, @Nullable RedactionPolicy policy) {
         int version = number(headers, VERSION);
         if (version != FORMAT_VERSION) {
             throw new IllegalArgumentException("raw record version must be " + FORMAT_VERSION + ": " + version);
         }
         Header attempt = headers.lastHeader(ATTEMPT);
-        Header policy = headers.lastHeader(POLICY);
         return new RawHeaders(
                 text(headers, ORGANIZATION),
                 text(headers, INTEGRATION),
@@ -105,7 +118,7 @@ public record RawHeaders(
                 number(headers, PART),
                 number(headers, PARTS),
                 attempt == null ? null : new String(attempt.value(), UTF_8),
-                policy == null ? null : PolicyHeader.read(policy.value()));
+                policy);
     }
 
     /** Reads only the digest: enough to rebuild the window of repeats. */

@@ -35,7 +35,8 @@ class SameVerdictTest {
             "null", "[]", "{}", "-1", "1e999", "\"\\ud800\"", "\"NaN\"", "\"zz\"", "true", "1.5", "[[[", "\"", "");
 
     private final BodyCheck gateway = new BodyCheck(new OtlpReader(OtlpLimits.DEFAULT));
-    private final Splitter normalizer = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
+    private final Splitter normalizer =
+            new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000, Long.MAX_VALUE);
     private final CompiledPolicy policy =
             CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "org"));
     private final Random random = new Random(20261126);

@@ -34,7 +34,7 @@ final class SplitCost {
 
     private final List<byte[]> bodies;
     private final Splitter splitter =
-            new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), MAX_EVENT_BYTES);
+            new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), MAX_EVENT_BYTES, Long.MAX_VALUE);
     private final OtlpReader reader = new OtlpReader(OtlpLimits.DEFAULT);
     private final RawOrigin origin = new RawOrigin(
             new RawHeaders("org", "int", "key", 1_795_384_800_000L, RequestDigest.of("int", new byte[0]), 0, 1, null),

@@ -43,7 +43,8 @@ final class TopicPath {
     private static final int RECORDS_PER_BODY = 100;
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Splitter splitter = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000);
+    private final Splitter splitter =
+            new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000, Long.MAX_VALUE);
     private final Treatment treatment = new Treatment(
             CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "org")), Erasure.NONE);
     private final RawHeaders headers =

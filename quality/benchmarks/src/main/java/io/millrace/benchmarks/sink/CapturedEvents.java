@@ -44,7 +44,8 @@ final class CapturedEvents {
         List<Capture> captures = Captures.all().stream()
                 .filter(capture -> capture.isJson() && capture.signal() == signal)
                 .toList();
-        Splitter splitter = new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), MAX_EVENT_BYTES);
+        Splitter splitter =
+                new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), MAX_EVENT_BYTES, Long.MAX_VALUE);
         Treatment treatment = new Treatment(
                 CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "org1")), Erasure.NONE);
         List<byte[]> events = new ArrayList<>();

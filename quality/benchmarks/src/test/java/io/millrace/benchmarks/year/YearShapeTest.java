@@ -127,7 +127,7 @@ class YearShapeTest {
                 0,
                 1,
                 null);
-        return new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000)
+        return new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000, Long.MAX_VALUE)
                 .split(
                         new RawOrigin(headers, "topic", 0, 0, 0),
                         signal,
