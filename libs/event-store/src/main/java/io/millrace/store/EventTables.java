@@ -75,6 +75,17 @@ public final class EventTables implements Closeable {
     }
 
     /**
+     * Makes a signal's table known again to a catalog that has lost it, or that comes from an old copy and names files that are
+     * gone: by the newest metadata file whose every file is there.
+     *
+     * @param dryRun whether it only looks
+     * @throws RuntimeException if catalog or store cannot be reached, or no metadata file has all its files
+     */
+    public RestoredTable restore(Signal signal, boolean dryRun) {
+        return new TableRestore(catalog(), io(), settings.warehouse(), signal).restore(dryRun);
+    }
+
+    /**
      * The newest snapshot of a signal's table, pinned: what it lists does not change, and its files stay for at least as long
      * as the sink keeps snapshots. A table that is not there yet gives an empty one.
      *

@@ -16,6 +16,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.apache.iceberg.types.Types;
 
@@ -57,7 +58,14 @@ final class TableCreation {
     private void create(Signal signal) {
         createNamespace();
         Schema schema = TableLayout.schema(signal);
-        String location = warehouse + "/" + TableLayout.NAMESPACE + "/" + signal.tableName();
+        String location = location(warehouse, signal);
+        if (hasHistory(location)) {
+            if (catalog.tableExists(TableLayout.identifier(signal))) {
+                return; // another process was faster
+            }
+            throw new IllegalStateException("the catalog does not know the table in " + location
+                    + ", which was written before: nothing is made in its place; see docs/operations/backup.md");
+        }
         TableMetadata metadata = TableMetadata.buildFromEmpty(TableLayout.FORMAT_VERSION)
                 .assignUUID()
                 .setLocation(location)
@@ -75,7 +83,24 @@ final class TableCreation {
         }
     }
 
-    private void createNamespace() {
+    /** Folder of a signal's table. */
+    static String location(String warehouse, Signal signal) {
+        return warehouse + "/" + TableLayout.NAMESPACE + "/" + signal.tableName();
+    }
+
+    /**
+     * Whether commits were made to a table there: only the first metadata file may be left by a process that died while it made
+     * the table. An empty table over the files of a lost one would have them swept as orphans.
+     */
+    private boolean hasHistory(String location) {
+        return io instanceof SupportsPrefixOperations
+                && new TableFiles(location)
+                        .list(io).stream()
+                                .flatMap(place -> TableFiles.version(place).stream())
+                                .anyMatch(version -> version > 0);
+    }
+
+    void createNamespace() {
         if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(TableLayout.NAMESPACE)) {
             try {
                 namespaces.createNamespace(TableLayout.NAMESPACE);

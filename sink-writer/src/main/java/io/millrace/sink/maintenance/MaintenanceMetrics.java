@@ -46,7 +46,7 @@ final class MaintenanceMetrics {
                             key -> registry.gauge("millrace.maintenance.last.run.seconds", tags, new AtomicLong()))
                     .set(now.getEpochSecond());
             run.result().forEach((what, count) -> {
-                if (!run.dryRun() && count > 0) {
+                if (!run.dryRun() && count > 0 && run.operation() != Operation.RESTORE) {
                     registry.counter("millrace.maintenance.work", tags.and("what", what))
                             .increment((double) count);
                 }

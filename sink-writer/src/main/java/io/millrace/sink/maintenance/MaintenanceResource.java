@@ -80,7 +80,8 @@ class MaintenanceResource {
         if (operation.isEmpty() || signals.isEmpty()) {
             return Problem.response(
                     Response.Status.BAD_REQUEST,
-                    "operation must be join, expire, orphans, retention, deletions or check; table logs, metrics or spans.");
+                    "operation must be join, expire, orphans, retention, deletions, check or restore;"
+                            + " table logs, metrics or spans.");
         }
         boolean dryRun = Boolean.TRUE.equals(request.dryRun());
         return submitted(signals.stream()

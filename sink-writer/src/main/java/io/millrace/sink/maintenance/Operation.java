@@ -15,7 +15,9 @@ enum Operation {
     /** Takes out rows whose deletion was requested. */
     DELETIONS,
     /** Looks whether the table is as it should be. */
-    CHECK;
+    CHECK,
+    /** Makes it known again to a catalog that has lost it; only on request. */
+    RESTORE;
 
     /** Word in the API, in metrics and in logs. */
     String word() {

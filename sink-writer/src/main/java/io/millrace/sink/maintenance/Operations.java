@@ -41,7 +41,7 @@ final class Operations {
                         longest(target).map(first -> Retention.plan(target, first)),
                         copyOnWrite.plan(target, wishes.retention(now(target)), run));
             case DELETIONS -> deletions(run, target);
-            case CHECK -> new Work(Map.of(), true, 0);
+            case CHECK, RESTORE -> new Work(Map.of(), true, 0);
         };
     }
 
@@ -56,7 +56,7 @@ final class Operations {
                 yield retained(days, copyOnWrite.run(target, wishes.retention(now(target)), run));
             }
             case DELETIONS -> delete(run, target);
-            case CHECK -> new Work(Map.of(), false, 0);
+            case CHECK, RESTORE -> new Work(Map.of(), false, 0);
         };
     }
 

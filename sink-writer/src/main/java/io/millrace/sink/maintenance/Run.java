@@ -141,7 +141,7 @@ final class Run implements Progress {
      * @param done how many of these steps
      * @param total of how many; 0 if not known
      * @param result what was or would be done, in numbers
-     * @param message why it did not end well, or null
+     * @param message what is to be said in words, why it did not end well above all, or null
      */
     record View(
             String id,

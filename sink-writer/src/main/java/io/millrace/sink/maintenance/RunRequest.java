@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for runs.
  *
- * @param operation join, expire, orphans, retention, deletions or check
+ * @param operation join, expire, orphans, retention, deletions, check or restore
  * @param table logs, metrics or spans; null for all three
  * @param dryRun whether it only counts what it would do
  */

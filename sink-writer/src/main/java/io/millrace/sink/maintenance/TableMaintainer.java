@@ -7,6 +7,7 @@ import io.millrace.sink.maintenance.table.MaintainedTable;
 import io.millrace.sink.maintenance.table.TableCheck;
 import io.millrace.sink.maintenance.table.TableFacts;
 import io.millrace.store.EventTables;
+import io.millrace.store.RestoredTable;
 import io.millrace.telemetry.Signal;
 import java.time.Clock;
 import java.util.Map;
@@ -48,6 +49,10 @@ final class TableMaintainer {
     void carryOut(Run run) {
         run.begin();
         try {
+            if (run.operation() == Operation.RESTORE) {
+                restore(run);
+                return;
+            }
             Optional<MaintainedTable> target = open(run.signal());
             if (target.isEmpty()) {
                 run.end(Run.State.DONE, Map.of(), "the table has no rows yet");
@@ -64,6 +69,22 @@ final class TableMaintainer {
                     run.signal().tableName());
             run.end(Run.State.FAILED, Map.of(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Needs no lease: the catalog lets one of several register the table, and a table that is whole is left as it is. */
+    private void restore(Run run) {
+        RestoredTable restored = tables.restore(run.signal(), run.dryRun());
+        Map<String, Long> numbers = Map.of(
+                "version", (long) restored.version(), "rows", restored.rows(), "leftOut", (long) restored.leftOut());
+        run.end(
+                Run.State.DONE,
+                numbers,
+                switch (restored.outcome()) {
+                    case NOTHING_TO_DO -> "the catalog knows the table, and all its files are there";
+                    case NO_FILES -> "the store has no files of the table";
+                    case FOUND -> "would be registered: " + restored.metadataFile();
+                    case REGISTERED -> "registered: " + restored.metadataFile();
+                });
     }
 
     private void carryOut(Run run, MaintainedTable target) {

@@ -43,7 +43,7 @@ final class SinkRig implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
     private final Map<String, String> store;
-    private final EventTables tables;
+    private EventTables tables;
     private final Producer<byte[], byte[]> producer;
     private final Random random;
     private final int[] sent = new int[PARTITIONS];
@@ -57,12 +57,17 @@ final class SinkRig implements AutoCloseable {
         this.folder = folder;
         this.random = random;
         this.store = store;
-        tables = TestTables.open(
-                Map.of("millrace.store.data-dir", folder.resolve("data").toString()), store);
+        tables = open();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+    }
+
+    /** Reads by another connection to the catalog from now on. */
+    void reopenTables() {
+        tables.close();
+        tables = open();
     }
 
     /** A sink that is ready. */
@@ -137,6 +142,11 @@ final class SinkRig implements AutoCloseable {
     /** Commits that added rows. */
     long commits() {
         return tables.load(Signal.LOGS).orElseThrow().history().size();
+    }
+
+    private EventTables open() {
+        return TestTables.open(
+                Map.of("millrace.store.data-dir", folder.resolve("data").toString()), store);
     }
 
     private double gauge(JarProcess sink, String name) {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An S3-compatible server with one bucket. It checks signatures. It can be stopped and started again over the same objects, at the
@@ -97,6 +98,22 @@ public final class S3Server implements AutoCloseable {
                 SECRET_KEY);
     }
 
+    /** Copies every object to another bucket, which it makes, and deletes the first one's: a replica whose original is gone. */
+    public void moveTo(String bucket) {
+        try (S3Client client = client(port)) {
+            client.createBucket(request -> request.bucket(bucket));
+            client.listObjectsV2Paginator(request -> request.bucket(BUCKET)).contents().stream()
+                    .map(S3Object::key)
+                    .forEach(key -> {
+                        client.copyObject(copy -> copy.sourceBucket(BUCKET)
+                                .sourceKey(key)
+                                .destinationBucket(bucket)
+                                .destinationKey(key));
+                        client.deleteObject(request -> request.bucket(BUCKET).key(key));
+                    });
+        }
+    }
+
     /** Stops it; the objects stay. */
     public void stop() {
         server.stop();
@@ -120,13 +137,7 @@ public final class S3Server implements AutoCloseable {
 
     /** Makes the bucket as soon as the server takes clients. */
     private static boolean hasBucket(int port) {
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(URI.create(endpoint(port)))
-                .region(Region.US_EAST_1)
-                .forcePathStyle(true)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
-                .build()) {
+        try (S3Client client = client(port)) {
             if (client.listBuckets().buckets().stream()
                     .noneMatch(bucket -> bucket.name().equals(BUCKET))) {
                 client.createBucket(request -> request.bucket(BUCKET));
@@ -135,6 +146,16 @@ public final class S3Server implements AutoCloseable {
         } catch (SdkException e) {
             return false;
         }
+    }
+
+    private static S3Client client(int port) {
+        return S3Client.builder()
+                .endpointOverride(URI.create(endpoint(port)))
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .build();
     }
 
     private static String endpoint(int port) {

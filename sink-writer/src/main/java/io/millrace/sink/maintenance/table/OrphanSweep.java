@@ -1,5 +1,6 @@
 package io.millrace.sink.maintenance.table;
 
+import io.millrace.store.TableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -81,21 +82,25 @@ public final class OrphanSweep {
         List<FileInfo> listed = new ArrayList<>();
         listing.listPrefix(table.location()).forEach(listed::add);
         target.refresh(); // after the listing: what was committed meanwhile is reachable
-        Set<String> reachable = reachable(table);
-        requireListed(table, listed);
+        TableFiles files = new TableFiles(table.location());
+        Set<String> reachable = new HashSet<>();
+        reachable(table).forEach(file -> files.place(file).ifPresent(reachable::add));
+        requireListed(table, listed, files);
         return listed.stream()
                 .filter(file -> file.createdAtMillis() < end.toEpochMilli())
-                .filter(file -> !reachable.contains(path(file.location())))
+                .filter(file -> files.place(file.location())
+                        .filter(place -> !reachable.contains(place))
+                        .isPresent())
                 .toList();
     }
 
-    private static void requireListed(Table table, List<FileInfo> listed) {
+    private static void requireListed(Table table, List<FileInfo> listed, TableFiles files) {
         Set<String> found = new HashSet<>();
-        listed.forEach(file -> found.add(path(file.location())));
+        listed.forEach(file -> files.place(file.location()).ifPresent(found::add));
         TableMetadata metadata = ((HasTableOperations) table).operations().current();
         Snapshot oldest = table.snapshots().iterator().next();
         for (ManifestFile manifest : oldest.allManifests(table.io())) {
-            if (!found.contains(path(manifest.path()))) {
+            if (files.place(manifest.path()).filter(found::contains).isEmpty()) {
                 throw new IllegalStateException("the listing of " + table.location()
                         + " lacks a file of the table: no orphan is deleted: " + manifest.path());
             }
@@ -108,18 +113,18 @@ public final class OrphanSweep {
     private static Set<String> reachable(Table table) {
         Set<String> reachable = new HashSet<>();
         TableMetadata metadata = ((HasTableOperations) table).operations().current();
-        reachable.add(path(String.valueOf(metadata.metadataFileLocation())));
-        metadata.previousFiles().forEach(file -> reachable.add(path(file.file())));
-        metadata.statisticsFiles().forEach(file -> reachable.add(path(file.path())));
-        metadata.partitionStatisticsFiles().forEach(file -> reachable.add(path(file.path())));
+        reachable.add(String.valueOf(metadata.metadataFileLocation()));
+        metadata.previousFiles().forEach(file -> reachable.add(file.file()));
+        metadata.statisticsFiles().forEach(file -> reachable.add(file.path()));
+        metadata.partitionStatisticsFiles().forEach(file -> reachable.add(file.path()));
         Set<String> read = new HashSet<>();
         for (Snapshot snapshot : metadata.snapshots()) {
             if (snapshot.manifestListLocation() != null) {
-                reachable.add(path(snapshot.manifestListLocation()));
+                reachable.add(snapshot.manifestListLocation());
             }
             for (ManifestFile manifest : snapshot.allManifests(table.io())) {
                 if (read.add(manifest.path())) {
-                    reachable.add(path(manifest.path()));
+                    reachable.add(manifest.path());
                     addFiles(table, manifest, reachable);
                 }
             }
@@ -129,15 +134,10 @@ public final class OrphanSweep {
 
     private static void addFiles(Table table, ManifestFile manifest, Set<String> reachable) {
         try (CloseableIterable<String> paths = ManifestFiles.readPaths(manifest, table.io(), table.specs())) {
-            paths.forEach(file -> reachable.add(path(file)));
+            paths.forEach(file -> reachable.add(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + manifest.path(), e);
         }
-    }
-
-    /** One spelling for a local file, which has two. */
-    private static String path(String location) {
-        return location.replaceFirst("^file:(//)?(?=/)", "").replaceFirst("^s3[an]://", "s3://");
     }
 
     private static Outcome outcome(List<FileInfo> orphans) {

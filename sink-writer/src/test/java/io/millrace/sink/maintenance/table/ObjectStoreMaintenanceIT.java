@@ -2,7 +2,9 @@ package io.millrace.sink.maintenance.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.store.EventTables;
 import io.millrace.store.position.Mark;
+import io.millrace.telemetry.Signal;
 import io.millrace.testkit.store.PostgresServer;
 import io.millrace.testkit.store.S3Server;
 import io.millrace.testkit.store.TestTables;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
@@ -75,6 +78,36 @@ class ObjectStoreMaintenanceIT {
                 .containsExactly(FileJoin.files(fixture.load()).get(0).location());
         assertThat(fixture.rows()).hasSize(50);
         assertThat(fixture.marks().of(TableFixture.PARTITION)).contains(Mark.startingAt(60));
+    }
+
+    /** Promise of the document on disasters: tables name the lost bucket, and are read, written and maintained in its replica. */
+    @Test
+    void goesOnInAReplicaOfTheBucketUnderTheOldName() {
+        for (int i = 0; i < 5; i++) {
+            fixture.append(NOON, 12);
+        }
+        List<String> before = fixture.rows();
+        s3.moveTo("replica");
+        EventTables replica = TestTables.open(
+                postgres.settings(),
+                s3.settings("maintained"),
+                Map.of(
+                        "millrace.store.catalog.name",
+                        "anew",
+                        "millrace.store.file-io.\"s3.access-points." + S3Server.BUCKET + "\"",
+                        "replica"));
+
+        assertThat(replica.restore(Signal.LOGS, false).rows()).isEqualTo(60);
+
+        fixture.close();
+        fixture = new TableFixture(folder, replica);
+        assertThat(fixture.rows()).isEqualTo(before);
+        MaintainedTable target = fixture.maintained(SOON);
+        new FileJoin(fixture.rewriter(), TableFixture.POLICY).run(target, Progress.NONE);
+        new SnapshotExpiry(Duration.ofMinutes(15)).run(target, Progress.NONE);
+        new OrphanSweep(Duration.ofMinutes(1)).run(target, Progress.NONE);
+        assertThat(fixture.rows()).isEqualTo(before);
+        assertThat(parquetFiles()).hasSize(1);
     }
 
     private List<String> parquetFiles() {
