@@ -1,6 +1,7 @@
 package io.millrace.gateway.identity;
 
 import io.millrace.directory.DirectoryFollower;
+import io.millrace.directory.DirectoryFreshness;
 import io.millrace.telemetry.directory.DirectoryState;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public final class KnownDirectory implements AutoCloseable {
     /** The state, empty as long as it was not read to its end. */
     public Optional<DirectoryState> state() {
         return follower.isReady() ? Optional.of(follower.state()) : Optional.empty();
+    }
+
+    /** How late it is. */
+    DirectoryFreshness freshness() {
+        return follower.freshness();
     }
 
     @Override

@@ -114,7 +114,12 @@ class RepliesIT {
                         "millrace_gateway_requests_rejected_total{reason=\"missing_key\"}",
                         "millrace_gateway_kafka_latency_seconds_count",
                         "millrace_gateway_inflight_bytes",
+                        "millrace_gateway_directory_age_seconds",
+                        "millrace_gateway_directory_delay_seconds",
                         "millrace_gateway_loop_stall_ms");
+        assertThat(meters.lines().filter(line -> line.startsWith("millrace_gateway_directory_age_seconds ")))
+                .as("the directory is known")
+                .noneMatch(line -> line.endsWith("NaN"));
         assertThat(meters.lines().filter(line -> line.startsWith("millrace_gateway_kafka_latency_seconds_count")))
                 .noneMatch(line -> line.endsWith(" 0") || line.endsWith(" 0.0"));
     }

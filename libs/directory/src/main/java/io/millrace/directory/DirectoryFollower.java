@@ -1,8 +1,10 @@
 package io.millrace.directory;
 
 import io.millrace.telemetry.directory.DirectoryJson;
+import io.millrace.telemetry.directory.DirectoryMessage;
 import io.millrace.telemetry.directory.DirectoryState;
 import io.millrace.telemetry.topic.Topics;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class DirectoryFollower implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final DirectoryState state = new DirectoryState();
+    private final DirectoryFreshness freshness = new DirectoryFreshness(Clock.systemUTC());
     private final Map<String, Object> settings;
     private final Thread thread;
     private final CountDownLatch readToEnd = new CountDownLatch(1);
@@ -93,6 +96,11 @@ public final class DirectoryFollower implements AutoCloseable {
         return state;
     }
 
+    /** How late the state is. */
+    public DirectoryFreshness freshness() {
+        return freshness;
+    }
+
     /** Stops following and waits up to five seconds for the thread. */
     @Override
     public void close() {
@@ -141,7 +149,13 @@ public final class DirectoryFollower implements AutoCloseable {
 
     private void apply(ConsumerRecord<byte[], byte[]> message) {
         try {
-            state.apply(DirectoryJson.read(message.key(), message.value()));
+            DirectoryMessage read = DirectoryJson.read(message.key(), message.value());
+            state.apply(read);
+            freshness.applied(
+                    message.offset(),
+                    message.timestamp(),
+                    readToEnd.getCount() == 0,
+                    read instanceof DirectoryMessage.GenerationEnd);
         } catch (IllegalArgumentException e) {
             LOG.errorf("directory record skipped, offset=%d: %s", message.offset(), e.getMessage());
         }
