@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -21,9 +23,16 @@ class EnvironmentTest {
     private static final Pattern SETTING = Pattern.compile("^\\| `([a-z0-9.<>-]+)` \\|", Pattern.MULTILINE);
 
     /** Read by others than Millrace: Quarkus, the Kafka clients, AWS' SDK, deploy/images/start, create-topics. */
-    private static final Pattern OTHERS = Pattern.compile(
-            "QUARKUS_[A-Z0-9_]+|KAFKA_[A-Z0-9_]+|AWS_[A-Z0-9_]+|MILLRACE_(HEAP_PERCENT|JAVA_OPTIONS|DATA_DIR|KEY_PEPPER)"
-                    + "|PARTITIONS|REPLICAS");
+    private static final Set<String> OTHERS = Set.of(
+            "QUARKUS_HTTP_PORT",
+            "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
+            "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "MILLRACE_HEAP_PERCENT",
+            "MILLRACE_KEY_PEPPER",
+            "PARTITIONS",
+            "REPLICAS");
 
     @ParameterizedTest
     @FieldSource("OVERLAYS")
@@ -54,6 +63,22 @@ class EnvironmentTest {
         assertThat(unknown(used)).isEmpty();
     }
 
+    @Test
+    void aVariableThatNothingReadsIsFound() {
+        assertThat(unknown(Set.of(
+                        "KAFKA_BOOTSTRAP_SERVER",
+                        "KAFKA_GROUP_INSTANCE_ID",
+                        "QUARKUS_HTTP_PROT",
+                        "AWS_ACCESS_KEY",
+                        "MILLRACE_SINK_COMMIT_INTERVALL",
+                        "MILLRACE_SINK_COMMIT_INTERVAL")))
+                .containsExactlyInAnyOrder(
+                        "KAFKA_BOOTSTRAP_SERVER",
+                        "QUARKUS_HTTP_PROT",
+                        "AWS_ACCESS_KEY",
+                        "MILLRACE_SINK_COMMIT_INTERVALL");
+    }
+
     private static List<String> unknown(Set<String> used) {
         Set<String> known = new TreeSet<>();
         Matcher settings = SETTING.matcher(Repository.read("docs/reference/configuration.md"));
@@ -61,8 +86,11 @@ class EnvironmentTest {
             known.add(settings.group(1).replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT));
         }
         assertThat(known).hasSizeGreaterThan(40);
+        Stream.of(ConsumerConfig.configNames(), ProducerConfig.configNames())
+                .flatMap(Set::stream)
+                .forEach(name -> known.add("KAFKA_" + name.replace('.', '_').toUpperCase(Locale.ROOT)));
         return used.stream()
-                .filter(name -> !known.contains(name) && !OTHERS.matcher(name).matches())
+                .filter(name -> !known.contains(name) && !OTHERS.contains(name))
                 .toList();
     }
 }

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /** What {@code kubectl kustomize} makes of each overlay. */
 final class Overlays {
-    static final List<String> NAMES = List.of("small", "large");
+    /** {@code options} is the large one with the components that no overlay has by itself. */
+    static final List<String> NAMES = List.of("small", "large", "options");
+
+    private static final String OPTIONS = "quality/deployment-tests/src/test/resources/overlays/options";
 
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Job");
     private static final Map<String, List<JsonNode>> RENDERED = new ConcurrentHashMap<>();
@@ -24,8 +27,11 @@ final class Overlays {
                 Repository.program("kubectl").isPresent(), "skipped: kubectl is not installed on this machine");
         return RENDERED.computeIfAbsent(
                 overlay,
-                name -> Repository.documents(
-                        Repository.run(Repository.ROOT, "kubectl", "kustomize", "deploy/kustomize/overlays/" + name)));
+                name -> Repository.documents(Repository.run(
+                        Repository.ROOT,
+                        "kubectl",
+                        "kustomize",
+                        name.equals("options") ? OPTIONS : "deploy/kustomize/overlays/" + name)));
     }
 
     static List<JsonNode> ofKind(String overlay, String kind) {

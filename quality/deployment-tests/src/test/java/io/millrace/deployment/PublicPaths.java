@@ -30,7 +30,7 @@ final class PublicPaths {
             "/static/..%2fq/metrics",
             "/v1/../q/metrics",
             "/v1//../../q/metrics",
-            "/otlp/;/../q/metrics",
+            "/otlp/;/../../q/metrics",
             "/q/openapi/../metrics",
             "/Q/metrics",
             "/unknown");

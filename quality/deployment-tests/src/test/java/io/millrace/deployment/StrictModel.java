@@ -28,6 +28,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +53,14 @@ final class StrictModel {
             Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
             Map.entry("kafka.strimzi.io/v1beta2/Kafka", Kafka.class),
             Map.entry("kafka.strimzi.io/v1beta2/KafkaNodePool", KafkaNodePool.class),
-            Map.entry("kafka.strimzi.io/v1beta2/KafkaTopic", KafkaTopic.class));
+            Map.entry("kafka.strimzi.io/v1beta2/KafkaTopic", KafkaTopic.class),
+            Map.entry("kafka.strimzi.io/v1beta2/KafkaUser", KafkaUser.class));
 
     /** Objects without a Java model: schemas of the fields that the manifests may use. */
     private static final Map<String, String> SCHEMAS = Map.of(
             "keda.sh/v1alpha1/ScaledObject", "/schemas/scaled-object.json",
-            "external-secrets.io/v1/ExternalSecret", "/schemas/external-secret.json");
+            "external-secrets.io/v1/ExternalSecret", "/schemas/external-secret.json",
+            "gateway.envoyproxy.io/v1alpha1/ClientTrafficPolicy", "/schemas/client-traffic-policy.json");
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
