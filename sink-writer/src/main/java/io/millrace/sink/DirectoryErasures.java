@@ -47,6 +47,7 @@ final class DirectoryErasures implements Erasures {
             return true;
         }
         Integer column = columns.get(identity);
-        return column != null && String.valueOf(deletion.identityValue()).equals(row.get(column, Object.class));
+        return column != null
+                && String.valueOf(deletion.identityValue()).equals(String.valueOf(row.get(column, Object.class)));
     }
 }

@@ -3,9 +3,11 @@ package io.millrace.store;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.event.Column;
 import io.millrace.telemetry.event.Columns;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
@@ -26,6 +28,12 @@ public final class TableLayout {
     /** Iceberg's format version: 2 is what every engine reads. */
     public static final int FORMAT_VERSION = 2;
 
+    /**
+     * How long a writer's files may wait for their commit. Older ones are given up and written again, and the orphan sweep takes
+     * only files that are three times as old at least: so no file of a commit under way is ever deleted.
+     */
+    public static final Duration LONGEST_WRITE = Duration.ofMinutes(20);
+
     /** Columns whose bounds are kept in the manifests, so that files are left out of a scan by them. */
     private static final List<String> PRUNED_COLUMNS = List.of(
             "org_id",
@@ -43,6 +51,26 @@ public final class TableLayout {
             "user_id",
             "user_email",
             "user_account_uuid");
+
+    /** Columns that hold another value in nearly every row: building a dictionary of them would be in vain. */
+    private static final Set<String> DISTINCT_COLUMNS = Set.of(
+            "attributes",
+            "span_id",
+            "observed_time",
+            "observed_time_unix_nano",
+            "end_time",
+            "end_time_unix_nano",
+            "series_key",
+            "duration_ms",
+            "ttft_ms",
+            "request_id",
+            "tool_use_id");
+
+    /** Distinct for logs and spans; points of one export share their time. */
+    private static final Set<String> TIME_COLUMNS = Set.of("time", "time_unix_nano");
+
+    /** Long texts that no question compares: smallest and largest value of them are of no use. */
+    private static final Set<String> UNCOMPARED_COLUMNS = Set.of("attributes", "resource_attributes");
 
     private TableLayout() {}
 
@@ -90,6 +118,21 @@ public final class TableLayout {
         properties.put(TableProperties.DEFAULT_WRITE_METRICS_MODE, "none");
         for (String column : PRUNED_COLUMNS) {
             properties.put(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + column, "truncate(48)");
+        }
+        return properties;
+    }
+
+    /** What a writer of a signal's Parquet files spares beside the table's own properties; readers need not know. */
+    public static Map<String, String> writerProperties(Signal signal) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (Column column : Columns.of(signal)) {
+            String name = column.name();
+            if (DISTINCT_COLUMNS.contains(name) || (signal != Signal.METRICS && TIME_COLUMNS.contains(name))) {
+                properties.put(TableProperties.PARQUET_DICT_ENCODING_ENABLED_COLUMN_PREFIX + name, "false");
+            }
+            if (UNCOMPARED_COLUMNS.contains(name)) {
+                properties.put(TableProperties.PARQUET_COLUMN_STATS_ENABLED_PREFIX + name, "false");
+            }
         }
         return properties;
     }

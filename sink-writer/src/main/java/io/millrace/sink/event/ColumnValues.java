@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the value of one column, in the form that the table's writer takes. */
 final class ColumnValues {
+    private static final byte ESCAPE = '\\';
+
     private final ColumnType[] types;
     private final @Nullable Utf8[] newestText;
 
@@ -23,8 +25,8 @@ final class ColumnValues {
     /** False if the value has another type than the column. The parser stands behind the value afterwards. */
     boolean read(JsonParser in, JsonToken token, byte[] event, int index, @Nullable Object[] row) throws IOException {
         Object value = switch (types[index]) {
-            case STRING -> token == JsonToken.VALUE_STRING ? in.getText() : null;
-            case JSON -> text(in, event, index);
+            case STRING -> token == JsonToken.VALUE_STRING ? text(in, event, index) : null;
+            case JSON -> json(in, event, index);
             case LONG, TIMESTAMP -> longValue(in, token);
             case INT -> intValue(in, token);
             case DOUBLE -> doubleValue(in, token);
@@ -38,15 +40,29 @@ final class ColumnValues {
         return true;
     }
 
-    /**
-     * JSON stays the bytes that came. Attributes of a resource are the same in event after event: the newest are kept, so
-     * that a batch holds them once.
-     */
-    private Utf8 text(JsonParser in, byte[] event, int index) throws IOException {
-        int start = (int) in.currentTokenLocation().getByteOffset();
+    /** JSON stays the bytes that came. */
+    private Utf8 json(JsonParser in, byte[] event, int index) throws IOException {
+        int start = startOf(in);
         in.skipChildren();
         in.finishToken();
-        int end = (int) in.currentLocation().getByteOffset();
+        return newestOr(event, start, endOf(in), index);
+    }
+
+    /** A text is the bytes between its quotes, unless some of them are escaped. */
+    private Utf8 text(JsonParser in, byte[] event, int index) throws IOException {
+        int start = startOf(in) + 1;
+        in.finishToken();
+        int end = endOf(in) - 1;
+        for (int at = start; at < end; at++) {
+            if (event[at] == ESCAPE) {
+                return new Utf8(in.getText());
+            }
+        }
+        return newestOr(event, start, end, index);
+    }
+
+    /** Most values are the same in event after event: the newest of each column is kept, so that a batch holds them once. */
+    private Utf8 newestOr(byte[] event, int start, int end, int index) {
         Utf8 newest = newestText[index];
         if (newest != null && Arrays.equals(event, start, end, newest.getBytes(), 0, newest.getByteLength())) {
             return newest;
@@ -54,6 +70,14 @@ final class ColumnValues {
         Utf8 text = new Utf8(Arrays.copyOfRange(event, start, end));
         newestText[index] = text;
         return text;
+    }
+
+    private static int startOf(JsonParser in) {
+        return (int) in.currentTokenLocation().getByteOffset();
+    }
+
+    private static int endOf(JsonParser in) {
+        return (int) in.currentLocation().getByteOffset();
     }
 
     private static @Nullable Long longValue(JsonParser in, JsonToken token) throws IOException {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events of one signal into rows in a single pass. Not for several threads. */
@@ -142,6 +143,9 @@ public final class EventReader {
         private final int integration;
         private final int time;
         private final int received;
+        private final NewestString topics = new NewestString();
+        private final NewestString organizations = new NewestString();
+        private final NewestString integrations = new NewestString();
 
         RowBuilder(Map<String, Integer> indexes) {
             this.topic = indexes.getOrDefault("src_topic", NOT_A_COLUMN);
@@ -157,7 +161,7 @@ public final class EventReader {
 
         EventRow build(@Nullable Object[] row, long @Nullable [] previous, @Nullable String problem)
                 throws UnreadableEventException {
-            if (!(row[topic] instanceof String topicId
+            if (!(row[topic] instanceof Utf8 topicText
                     && row[partition] instanceof Integer partitionNumber
                     && row[epoch] instanceof Integer leaderEpoch
                     && row[offset] instanceof Long sourceOffset
@@ -167,6 +171,7 @@ public final class EventReader {
                     && sourceOrdinal >= 0)) {
                 throw new UnreadableEventException("an event has a source position");
             }
+            String topicId = topics.of(topicText);
             SourcePosition position =
                     new SourcePosition(topicId, partitionNumber, leaderEpoch, sourceOffset, sourceOrdinal);
             @Nullable
@@ -178,8 +183,8 @@ public final class EventReader {
 
         private EventRow.SortKey sortKey(@Nullable Object[] row) {
             return new EventRow.SortKey(
-                    row[organization] instanceof String text ? text : "",
-                    row[integration] instanceof String text ? text : "",
+                    row[organization] instanceof Utf8 text ? organizations.of(text) : "",
+                    row[integration] instanceof Utf8 text ? integrations.of(text) : "",
                     row[time] instanceof Long micros ? micros : 0,
                     row[received] instanceof Long micros ? micros : 0);
         }

@@ -90,11 +90,17 @@ public final class EventRow implements StructLike {
     }
 
     private static int compareInTable(EventRow one, EventRow other) {
-        int order = one.organization.compareTo(other.organization);
+        int order = compare(one.organization, other.organization);
         if (order == 0) {
-            order = one.integration.compareTo(other.integration);
+            order = compare(one.integration, other.integration);
         }
         return order == 0 ? Long.compare(one.timeMicros, other.timeMicros) : order;
+    }
+
+    /** Rows of one request share their strings. */
+    @SuppressWarnings("ReferenceEquality") // quick way for the most frequent case
+    private static int compare(String one, String other) {
+        return one == other ? 0 : one.compareTo(other);
     }
 
     /** What rows are sorted and partitioned by. */

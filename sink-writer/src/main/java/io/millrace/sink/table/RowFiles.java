@@ -20,9 +20,11 @@ import org.apache.iceberg.parquet.Parquet;
 /** Writes rows to Parquet files, one for each day of receiving, sorted as the table says. */
 final class RowFiles {
     private final Schema schema;
+    private final Map<String, String> properties;
 
     RowFiles(Signal signal) {
         this.schema = TableLayout.schema(signal);
+        this.properties = TableLayout.writerProperties(signal);
     }
 
     /**
@@ -55,6 +57,7 @@ final class RowFiles {
         try {
             DataWriter<EventRow> writer = Parquet.writeData(table.io().newOutputFile(location))
                     .forTable(table)
+                    .setAll(properties)
                     .schema(schema)
                     .withPartition(partition)
                     .withSortOrder(table.sortOrder())
