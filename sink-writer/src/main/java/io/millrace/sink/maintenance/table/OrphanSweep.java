@@ -79,10 +79,15 @@ public final class OrphanSweep {
             throw new UnsupportedOperationException("the store of " + table.name() + " cannot list files: "
                     + table.io().getClass().getName());
         }
-        List<FileInfo> listed = new ArrayList<>();
-        listing.listPrefix(table.location()).forEach(listed::add);
-        target.refresh(); // after the listing: what was committed meanwhile is reachable
         TableFiles files = new TableFiles(table.location());
+        List<FileInfo> listed = new ArrayList<>();
+        for (FileInfo file :
+                listing.listPrefix(files.at(""))) { // with the slash: an object store's prefix is no folder
+            if (files.place(file.location()).isPresent()) {
+                listed.add(file);
+            }
+        }
+        target.refresh(); // after the listing: what was committed meanwhile is reachable
         Set<String> reachable = new HashSet<>();
         reachable(table).forEach(file -> files.place(file).ifPresent(reachable::add));
         requireListed(table, listed, files);

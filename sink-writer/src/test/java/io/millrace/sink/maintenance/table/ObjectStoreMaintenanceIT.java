@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,24 @@ class ObjectStoreMaintenanceIT {
         new OrphanSweep(Duration.ofMinutes(1)).run(target, Progress.NONE);
         assertThat(fixture.rows()).isEqualTo(before);
         assertThat(parquetFiles()).hasSize(1);
+    }
+
+    @Test
+    void leavesAFolderAloneWhoseNameBeginsLikeTheTables() throws Exception {
+        fixture.append(NOON, 12);
+        String neighbour = fixture.load().location() + "-moved-away/data/old.parquet";
+        String orphan = fixture.load().location() + "/data/orphan.parquet";
+        for (String file : List.of(neighbour, orphan)) {
+            try (PositionOutputStream out =
+                    fixture.load().io().newOutputFile(file).create()) {
+                out.write(1);
+            }
+        }
+
+        new OrphanSweep(Duration.ofMinutes(1)).run(fixture.maintained(SOON), Progress.NONE);
+
+        assertThat(fixture.load().io().newInputFile(neighbour).exists()).isTrue();
+        assertThat(fixture.load().io().newInputFile(orphan).exists()).isFalse();
     }
 
     private List<String> parquetFiles() {
