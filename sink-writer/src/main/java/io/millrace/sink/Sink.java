@@ -27,7 +27,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** The three writers of this process, from its start to its end. */
@@ -36,9 +35,9 @@ class Sink {
     private static final Logger LOG = Logger.getLogger(Sink.class);
     private static final Duration IDLE_INTERVAL = Duration.ofMinutes(1);
     private static final Duration DIRECTORY_LIMIT = Duration.ofSeconds(10);
-    private static final long MANY_FILES_A_DAY = 300_000;
 
     private final SinkConfig config;
+    private final CommitSettings commits;
     private final KafkaSettings kafka;
     private final EventTables tables;
     private final Map<Signal, SinkMetrics> metrics = new EnumMap<>(Signal.class);
@@ -48,6 +47,7 @@ class Sink {
 
     Sink(SinkConfig config, KafkaSettings kafka, EventTables tables, SinkDirectory directory, MeterRegistry registry) {
         this.config = config;
+        this.commits = commits(config.commit());
         this.kafka = kafka;
         this.tables = tables;
         this.directory = directory;
@@ -61,7 +61,8 @@ class Sink {
             LOG.info("sink is off, nothing is written to the tables");
             return;
         }
-        sayHowManyFiles();
+        LOG.info(commits.expectation());
+        commits.warnings().forEach(LOG::warn);
         metrics.forEach((signal, observer) -> {
             WriterThread thread = new WriterThread(
                     "sink-" + signal.wireName(), () -> running(signal, observer), new WriterWatch(observer, clock));
@@ -125,7 +126,7 @@ class Sink {
                 Topics.events(signal),
                 ClientSettings.consumer(kafka.shared(), config.group() + "-" + signal.wireName()));
         KafkaDeadLetters deadLetters = new KafkaDeadLetters(signal, kafka.shared());
-        IcebergEventTable table = new IcebergEventTable(tables, signal, UUID::randomUUID);
+        IcebergEventTable table = new IcebergEventTable(tables, signal, clock);
         TableWriter writer = new TableWriter(
                 new WriterPorts(
                         log, table, deadLetters, new DirectoryErasures(directory.state(), signal), observer, clock),
@@ -135,24 +136,17 @@ class Sink {
     }
 
     private CommitPolicy policy() {
-        SinkConfig.Commit commit = config.commit();
         return new CommitPolicy(
+                commits.interval(), commits.linger(), commits.maxRows(), commits.maxBytes(), IDLE_INTERVAL);
+    }
+
+    private static CommitSettings commits(SinkConfig.Commit commit) {
+        int tables = Signal.values().length;
+        return new CommitSettings(
                 commit.interval(),
                 commit.linger(),
                 commit.maxRows(),
-                commit.maxBuffered().asLongValue() / Signal.values().length,
-                IDLE_INTERVAL);
-    }
-
-    private void sayHowManyFiles() {
-        long files = Signal.values().length
-                * Duration.ofDays(1).toMillis()
-                / Math.max(1, config.commit().interval().toMillis());
-        LOG.infof("under constant load this sink writes up to %d files a day before they are joined", files);
-        if (files > MANY_FILES_A_DAY) {
-            LOG.warnf(
-                    "millrace.sink.commit.interval=%s makes up to %d files a day: more than joining keeps up with",
-                    config.commit().interval(), files);
-        }
+                commit.maxBuffered().asLongValue() / tables,
+                tables);
     }
 }

@@ -43,7 +43,10 @@ public interface EventTable {
     enum Outcome {
         /** Files and marks are in the table. */
         COMMITTED,
-        /** Another writer has moved a covered partition; the files are removed. */
+        /**
+         * Another writer has moved a covered partition, or the files became too old to be certain that they are still there. They
+         * are not part of the table: go on from its marks.
+         */
         FENCED
     }
 }

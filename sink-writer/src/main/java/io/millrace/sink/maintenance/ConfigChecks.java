@@ -1,5 +1,6 @@
 package io.millrace.sink.maintenance;
 
+import io.millrace.store.TableLayout;
 import java.time.Duration;
 
 /** Stops the start where a setting would do harm. */
@@ -10,7 +11,7 @@ final class ConfigChecks {
         atLeast("interval", config.interval(), Duration.ofSeconds(1));
         atLeast("lease", config.lease(), Duration.ofMinutes(1));
         atLeast("snapshots.keep", config.snapshots().keep(), Duration.ofMinutes(1));
-        atLeast("orphans.older-than", config.orphans().olderThan(), Duration.ofHours(1));
+        atLeast("orphans.older-than", config.orphans().olderThan(), TableLayout.LONGEST_WRITE.multipliedBy(3));
         config.retention()
                 .longestDays()
                 .ifPresent(days -> require(days >= 1, "retention.longest-days must be >= 1: " + days));

@@ -7,6 +7,7 @@ import io.millrace.store.position.AlreadyCommittedException;
 import io.millrace.store.position.FencedException;
 import io.millrace.store.position.PartitionKey;
 import io.millrace.store.position.TableMarks;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,13 +24,20 @@ final class IcebergCommit implements PendingCommit {
     private final List<DataFile> files;
     private final Map<PartitionKey, Advance> advances;
     private final UUID commitId;
+    private final Instant began;
     private boolean mayBeCommitted;
 
-    IcebergCommit(IcebergEventTable owner, List<DataFile> files, Map<PartitionKey, Advance> advances, UUID commitId) {
+    IcebergCommit(
+            IcebergEventTable owner,
+            List<DataFile> files,
+            Map<PartitionKey, Advance> advances,
+            UUID commitId,
+            Instant began) {
         this.owner = owner;
         this.files = files;
         this.advances = Map.copyOf(advances);
         this.commitId = commitId;
+        this.began = began;
     }
 
     @Override
@@ -44,6 +52,13 @@ final class IcebergCommit implements PendingCommit {
             if (TableMarks.holds(table, commitId)) {
                 return Outcome.COMMITTED;
             }
+        }
+        if (owner.isTooOld(began)) {
+            LOG.warnf(
+                    "files of a commit are too old to be trusted, their events are read again, table=%s commit=%s",
+                    table.name(), commitId);
+            abandon();
+            return Outcome.FENCED;
         }
         AppendFiles append = table.newAppend();
         files.forEach(append::appendFile);

@@ -4,10 +4,13 @@ import io.millrace.sink.commit.EventTable;
 import io.millrace.sink.commit.StoreUnavailableException;
 import io.millrace.sink.event.EventRow;
 import io.millrace.store.EventTables;
+import io.millrace.store.TableLayout;
 import io.millrace.store.position.Advance;
 import io.millrace.store.position.Marks;
 import io.millrace.store.position.PartitionKey;
 import io.millrace.telemetry.Signal;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,19 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class IcebergEventTable implements EventTable {
     private final EventTables tables;
     private final Signal signal;
-    private final Supplier<UUID> ids;
+    private final Clock clock;
     private final RowFiles files;
     private @Nullable Table opened;
 
     /**
      * The signal's table.
      *
-     * @param ids random ids of commits
+     * @param clock tells how old a commit is that could not be made yet
      */
-    public IcebergEventTable(EventTables tables, Signal signal, Supplier<UUID> ids) {
+    public IcebergEventTable(EventTables tables, Signal signal, Clock clock) {
         this.tables = tables;
         this.signal = signal;
-        this.ids = ids;
+        this.clock = clock;
         this.files = new RowFiles(signal);
     }
 
@@ -47,9 +50,15 @@ public final class IcebergEventTable implements EventTable {
 
     @Override
     public PendingCommit prepare(List<EventRow> rows, Map<PartitionKey, Advance> advances) {
-        UUID commitId = ids.get();
+        UUID commitId = UUID.randomUUID();
+        Instant began = clock.instant();
         List<DataFile> written = asking("writing data files", () -> files.write(table(), rows, commitId.toString()));
-        return new IcebergCommit(this, written, advances, commitId);
+        return new IcebergCommit(this, written, advances, commitId, began);
+    }
+
+    /** Whether files begun then are so old that the orphan sweep may have taken them. */
+    boolean isTooOld(Instant began) {
+        return began.plus(TableLayout.LONGEST_WRITE).isBefore(clock.instant());
     }
 
     /** The table object of this thread. */

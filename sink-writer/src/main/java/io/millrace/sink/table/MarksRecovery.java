@@ -9,7 +9,9 @@ import io.millrace.store.position.TableMarks;
 import io.millrace.telemetry.event.SourcePosition;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.iceberg.Table;
 import org.jboss.logging.Logger;
 
@@ -43,21 +45,33 @@ final class MarksRecovery {
         }
     }
 
-    /** Rows may reach further than the copy; then reading starts at the copy's offset and repeats are dropped. */
+    /**
+     * Rows may reach further than the copy; then reading starts at the copy's offset, at the topic's first where the copy does not
+     * know the partition yet, and repeats are dropped.
+     */
     private static Marks withRows(Table table, Marks copy) {
         Map<PartitionKey, Mark> changed = new TreeMap<>();
         for (SourcePosition newest : RowPositions.newest(table)) {
-            copy.byPartition().forEach((key, mark) -> {
-                SourcePosition last = mark.last();
-                if (last != null
-                        && last.topicId().equals(newest.topicId())
-                        && last.partition() == newest.partition()
-                        && !newest.isAtOrBefore(last)) {
+            for (String eventsTopicId : eventsTopics(copy, newest.topicId())) {
+                PartitionKey key = new PartitionKey(eventsTopicId, newest.partition());
+                Mark mark = copy.of(key).orElse(Mark.startingAt(0));
+                if (mark.last() == null || !newest.isAtOrBefore(mark.last())) {
                     changed.put(key, new Mark(mark.nextOffset(), newest, mark.holed(), mark.gapOffset()));
                 }
-            });
+            }
         }
         return copy.with(changed);
+    }
+
+    /** The events topics that were made of a raw topic. */
+    private static Set<String> eventsTopics(Marks copy, String rawTopicId) {
+        Set<String> topics = new TreeSet<>();
+        copy.byPartition().forEach((key, mark) -> {
+            if (mark.last() != null && mark.last().topicId().equals(rawTopicId)) {
+                topics.add(key.topicId());
+            }
+        });
+        return topics;
     }
 
     /** There are rows and nothing says how far they go. A person must decide; nothing is tried again. */

@@ -12,6 +12,7 @@ import io.millrace.sink.event.EventText;
 import io.millrace.sink.event.UnreadableEventException;
 import io.millrace.store.EventTables;
 import io.millrace.store.ScanFilter;
+import io.millrace.store.TableLayout;
 import io.millrace.store.position.Advance;
 import io.millrace.store.position.Mark;
 import io.millrace.store.position.PartitionKey;
@@ -22,13 +23,21 @@ import io.millrace.testkit.store.S3Server;
 import io.millrace.testkit.store.TestTables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +83,31 @@ class CatalogsAndStoresIT {
 
             assertThat(writer.marks().of(PARTITION)).contains(mark(3));
             assertThat(offsets(opened.tables())).containsExactlyInAnyOrder(0L, 1L, 2L);
+            assertThat(dataFiles(opened.tables()))
+                    .as("the fenced writer's file is gone")
+                    .isOne();
+        }
+    }
+
+    @Test
+    void givesUpFilesThatTheOrphanSweepMayTakeBeforeTheirCommit() throws Exception {
+        AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+        InstantSource time = () -> Instant.now().plus(later.get());
+        try (EventTables tables = TestTables.open(local())) {
+            IcebergEventTable writer = new IcebergEventTable(tables, Signal.LOGS, time.withZone(ZoneOffset.UTC));
+            PendingCommit old = writer.prepare(rows(0, 3), Map.of(PARTITION, advance(null, 3)));
+            later.set(TableLayout.LONGEST_WRITE.plusSeconds(1));
+
+            assertThat(old.attempt()).isEqualTo(Outcome.FENCED);
+            assertThat(dataFiles(tables)).isZero();
+
+            PendingCommit again = writer.prepare(rows(0, 3), Map.of(PARTITION, advance(null, 3)));
+            assertThat(again.attempt()).isEqualTo(Outcome.COMMITTED);
+            later.set(TableLayout.LONGEST_WRITE.multipliedBy(9));
+            assertThat(again.attempt())
+                    .as("what is in the table never gets old")
+                    .isEqualTo(Outcome.COMMITTED);
+            assertThat(offsets(tables)).containsExactlyInAnyOrder(0L, 1L, 2L);
         }
     }
 
@@ -167,7 +201,7 @@ class CatalogsAndStoresIT {
     }
 
     private static IcebergEventTable writer(EventTables tables) {
-        return new IcebergEventTable(tables, Signal.LOGS, UUID::randomUUID);
+        return new IcebergEventTable(tables, Signal.LOGS, Clock.systemUTC());
     }
 
     private static Advance advance(@Nullable Mark from, long toOffset) {
@@ -195,6 +229,15 @@ class CatalogsAndStoresIT {
             rows.forEach(row -> offsets.add((Long) row.getField("src_offset")));
         }
         return offsets;
+    }
+
+    private static int dataFiles(EventTables tables) {
+        Table table = tables.load(Signal.LOGS).orElseThrow();
+        int files = 0;
+        for (FileInfo file : ((SupportsPrefixOperations) table.io()).listPrefix(table.location() + "/")) {
+            files += file.location().endsWith(".parquet") ? 1 : 0;
+        }
+        return files;
     }
 
     /** What can be configured. */

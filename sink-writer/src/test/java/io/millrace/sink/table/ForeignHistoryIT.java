@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.sink.commit.EventTable.Outcome;
+import io.millrace.sink.event.EventReader;
+import io.millrace.sink.event.EventRow;
+import io.millrace.sink.event.EventText;
 import io.millrace.store.EventTables;
 import io.millrace.store.StoreSettings;
+import io.millrace.store.position.Advance;
+import io.millrace.store.position.Mark;
+import io.millrace.store.position.PartitionKey;
 import io.millrace.store.position.TableMarks;
 import io.millrace.telemetry.Signal;
 import io.millrace.testkit.store.TableRows;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +82,30 @@ class ForeignHistoryIT {
         assertThat(writer.marks().of(Rows.PARTITION).orElseThrow().nextOffset())
                 .as("reading begins where the copy says; the chain drops what is there")
                 .isEqualTo(3);
+    }
+
+    @Test
+    void recoversAPartitionThatTheCopyDoesNotKnowYet() throws Exception {
+        Rows.commit(Rows.writer(tables), 0, 3);
+        TableMarks.copyToProperties(tables.load(Signal.LOGS).orElseThrow());
+        PartitionKey second = new PartitionKey(Rows.PARTITION.topicId(), 1);
+        EventRow row = new EventReader(Signal.LOGS)
+                .read(EventText.event("raw", 1, 7, 0).text().getBytes(StandardCharsets.UTF_8));
+        Mark reached = Mark.startingAt(0).stored(4, row.position());
+        Rows.writer(tables)
+                .prepare(List.of(row), Map.of(second, new Advance(null, reached)))
+                .attempt();
+        TableRows.append(tables, Signal.LOGS, "acme", NOON);
+        cutHistory();
+
+        Mark recovered = Rows.writer(tables).marks().of(second).orElseThrow();
+
+        assertThat(recovered.last())
+                .as("what is in the table is not stored again")
+                .isEqualTo(row.position());
+        assertThat(recovered.nextOffset())
+                .as("the whole partition is read again")
+                .isZero();
     }
 
     @Test

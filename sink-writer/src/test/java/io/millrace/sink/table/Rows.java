@@ -12,10 +12,10 @@ import io.millrace.store.position.PartitionKey;
 import io.millrace.telemetry.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
@@ -28,7 +28,7 @@ final class Rows {
     private Rows() {}
 
     static IcebergEventTable writer(EventTables tables) {
-        return new IcebergEventTable(tables, Signal.LOGS, UUID::randomUUID);
+        return new IcebergEventTable(tables, Signal.LOGS, Clock.systemUTC());
     }
 
     /** Events of raw offsets, one each. */

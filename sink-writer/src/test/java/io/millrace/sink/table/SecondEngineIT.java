@@ -20,11 +20,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +109,7 @@ class SecondEngineIT {
     }
 
     private static void fill(EventTables tables) throws Exception {
-        IcebergEventTable writer = new IcebergEventTable(tables, Signal.LOGS, UUID::randomUUID);
+        IcebergEventTable writer = new IcebergEventTable(tables, Signal.LOGS, Clock.systemUTC());
         EventReader reader = new EventReader(Signal.LOGS);
         @Nullable Mark reached = null;
         for (int commit = 0; commit < COMMITS; commit++) {

@@ -113,7 +113,7 @@ final class EventsToParquet {
         TableWriter writer = new TableWriter(
                 new WriterPorts(
                         log,
-                        new IcebergEventTable(tables, signal, UUID::randomUUID),
+                        new IcebergEventTable(tables, signal, Clock.systemUTC()),
                         new NoDeadLetters(),
                         row -> false,
                         observer,
@@ -174,5 +174,8 @@ final class EventsToParquet {
 
         @Override
         public void flush() {}
+
+        @Override
+        public void discard() {}
     }
 }
