@@ -31,13 +31,13 @@ interface SinkConfig {
     /** Limits of one batch. */
     interface Commit {
         /**
-         * Time between two commits of a table while events come, from 200ms. Every commit adds a snapshot and a file; after a
+         * Time between two commits of a table while events come, 200ms to 1d. Every commit adds a snapshot and a file; after a
          * quiet time the first events are committed at once. The manifests for clusters set 10s.
          */
         @WithDefault("1s")
         Duration interval();
 
-        /** How long the first event after a quiet time waits for others, from 0. */
+        /** How long the first event after a quiet time waits for others, 0 to 1d. */
         @WithDefault("50ms")
         Duration linger();
 
@@ -45,7 +45,7 @@ interface SinkConfig {
         @WithDefault("200000")
         long maxRows();
 
-        /** Memory of buffered rows, for all tables together, that ends a batch early. */
+        /** Memory of buffered rows and dead letters, for all tables together, that ends a batch early; from 3M. */
         @WithDefault("96M")
         MemorySize maxBuffered();
     }

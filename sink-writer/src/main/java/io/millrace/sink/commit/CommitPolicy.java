@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param interval time between the starts of two commits
  * @param linger how long the first event of a batch waits for others
  * @param maxRows rows that end a batch
- * @param maxBytes bytes in memory that end a batch
- * @param idleInterval after how long marks alone are committed, without rows: repeats, say, that need not be read again
+ * @param maxBytes bytes in memory that end a batch, dead letters included
+ * @param idleInterval after how long marks alone are committed, without rows and dead letters: repeats, say, that need
+ *     not be read again
  */
 public record CommitPolicy(Duration interval, Duration linger, long maxRows, long maxBytes, Duration idleInterval) {
 
@@ -20,14 +21,14 @@ public record CommitPolicy(Duration interval, Duration linger, long maxRows, lon
         return batch.rowCount() >= maxRows || batch.sizeBytes() >= maxBytes;
     }
 
-    /** When the batch is to be committed, or {@link Instant#MAX} for an empty one. */
+    /** When the batch is to be committed, or {@link Instant#MAX} if nothing moved. */
     Instant dueAt(Batch batch, Instant lastCommit) {
-        if (batch.isEmpty()) {
+        if (!batch.isHolding()) {
             return batch.firstMoveAt() == null
                     ? Instant.MAX
                     : batch.firstMoveAt().plus(idleInterval);
         }
-        Instant lingered = batch.firstRowAt().plus(linger);
+        Instant lingered = batch.firstHeldAt().plus(linger);
         Instant paced = lastCommit.plus(interval);
         return lingered.isAfter(paced) ? lingered : paced;
     }

@@ -12,6 +12,9 @@ public interface DeadLetters {
      */
     void flush();
 
+    /** Forgets what is not durable yet: its records are read again. */
+    void discard();
+
     /** Why a record is no row. */
     enum Reason {
         /** It is no event. */

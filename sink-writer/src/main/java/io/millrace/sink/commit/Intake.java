@@ -56,7 +56,7 @@ final class Intake {
 
     private void store(LogRecord record, EventRow row) {
         if (row.problem().isPresent()) {
-            batch.moved(clock.instant());
+            batch.addRejected(record.value().length, clock.instant());
             deadLetters.put(record, DeadLetters.Reason.MISFIT, row.problem().get());
             observer.deadLettered(DeadLetters.Reason.MISFIT);
         } else if (erasures.covers(row)) {
@@ -68,7 +68,7 @@ final class Intake {
     }
 
     private void reject(LogRecord record, Progress progress, String description) {
-        batch.moved(clock.instant());
+        batch.addRejected(record.value().length, clock.instant());
         deadLetters.put(record, DeadLetters.Reason.UNREADABLE, description);
         observer.deadLettered(DeadLetters.Reason.UNREADABLE);
         progress.moveTo(progress.current().unreadable(record.offset()));

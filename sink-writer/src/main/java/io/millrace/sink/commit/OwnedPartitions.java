@@ -86,11 +86,11 @@ final class OwnedPartitions {
         seekAll();
     }
 
-    /** Goes on with what the topic has, and says how much is missing. */
-    void goOnWithin(int partition, EventLog.OffsetRange range, WriterObserver observer) {
+    /** Goes on with what the topic has, and says how much is missing. True if the partition's mark moved. */
+    boolean goOnWithin(int partition, EventLog.OffsetRange range, WriterObserver observer) {
         Progress each = progress.get(partition);
         if (each == null) {
-            return;
+            return false;
         }
         long wanted = each.current().nextOffset();
         long found = Math.max(range.earliest(), Math.min(wanted, range.end()));
@@ -99,6 +99,7 @@ final class OwnedPartitions {
             each.moveTo(each.current().movedTo(found));
         }
         log.seek(partition, found);
+        return found != wanted;
     }
 
     /** Goes back to the first event that was left out; false if none was. */

@@ -69,7 +69,8 @@ public final class TableWriter {
         if (!repositioning && pending == null && batch.firstMoveAt() != null) {
             flush();
         }
-        dropAll();
+        abandon();
+        owned.clear();
     }
 
     /** Marks of the owned partitions, as the batch would leave them. */
@@ -110,7 +111,7 @@ public final class TableWriter {
             }
             if (policy.isFull(batch)) {
                 flush();
-                if (!batch.isEmpty()) {
+                if (policy.isFull(batch)) {
                     owned.seekAll(); // the store is away; the rest of the poll comes again
                     return;
                 }
@@ -186,7 +187,9 @@ public final class TableWriter {
             startOver();
             throw e;
         }
-        owned.goOnWithin(partition, range, observer);
+        if (owned.goOnWithin(partition, range, observer)) {
+            batch.moved(clock.instant());
+        }
     }
 
     private void readPositions() {
@@ -199,6 +202,7 @@ public final class TableWriter {
         restarts++;
         pending = null;
         batch.clear();
+        deadLetters.discard();
         repositioning = true;
         log.pause();
     }
@@ -208,11 +212,6 @@ public final class TableWriter {
             pending.abandon();
         }
         startOver();
-    }
-
-    private void dropAll() {
-        abandon();
-        owned.clear();
     }
 
     /** Follows the assignment. */

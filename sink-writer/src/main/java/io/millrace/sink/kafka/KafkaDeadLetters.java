@@ -95,6 +95,11 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     }
 
     @Override
+    public void discard() {
+        waiting.clear();
+    }
+
+    @Override
     public void close() {
         if (producer != null) {
             producer.close();

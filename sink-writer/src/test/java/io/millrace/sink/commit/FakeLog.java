@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A topic without end: any number of partitions, each a chain of events as long as somebody polls. */
 final class FakeLog implements EventLog {
+    static final byte[] RUBBISH = new byte[1_000];
+
     private final Map<Integer, Long> positions = new TreeMap<>();
     private final int recordsAPoll;
     private Collection<Integer> coming;
     private long first;
     private int turn;
     private boolean paused;
+    private boolean rubbish;
     private Map<Integer, Long> published = Map.of();
 
     FakeLog(int partitions, int recordsAPoll) {
@@ -33,6 +36,11 @@ final class FakeLog implements EventLog {
     /** The topic begins here now: what was before is gone. */
     void forgetBefore(long offset) {
         first = offset;
+    }
+
+    /** From now on the topic holds nothing that is an event. */
+    void turnsIntoRubbish() {
+        rubbish = true;
     }
 
     boolean isPaused() {
@@ -62,7 +70,7 @@ final class FakeLog implements EventLog {
             return new Polled(records, Set.of(partition));
         }
         for (int count = 0; count < recordsAPoll; count++) {
-            records.add(new LogRecord(partition, position, 0, event(partition, position)));
+            records.add(new LogRecord(partition, position, 0, rubbish ? RUBBISH : event(partition, position)));
             position++;
         }
         positions.put(partition, position);

@@ -5,11 +5,16 @@ import java.time.Duration;
 /** Remembers what tests ask for. */
 final class SilentObserver implements WriterObserver {
     private long mostRows;
+    private long mostBytes;
     private long lost;
     private int unavailable;
 
     long mostRows() {
         return mostRows;
+    }
+
+    long mostBytes() {
+        return mostBytes;
     }
 
     long lost() {
@@ -51,5 +56,6 @@ final class SilentObserver implements WriterObserver {
     @Override
     public void buffered(long rows, long sizeBytes) {
         mostRows = Math.max(mostRows, rows);
+        mostBytes = Math.max(mostBytes, sizeBytes);
     }
 }

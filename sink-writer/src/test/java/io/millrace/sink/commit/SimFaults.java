@@ -63,6 +63,16 @@ final class SimFaults {
         }
     }
 
+    /** A commit gets no answer and arrives later, now and then. */
+    boolean isLate() {
+        return on && random.nextInt(15) == 0;
+    }
+
+    /** Something under way arrives now. */
+    boolean isLanding() {
+        return !on || random.nextInt(4) == 0;
+    }
+
     /** Store or catalog takes its time, now and then, while others go on. */
     void mayBeSlow() {
         if (on && random.nextInt(10) == 0) {

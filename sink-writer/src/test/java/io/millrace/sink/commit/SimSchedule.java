@@ -24,6 +24,7 @@ final class SimSchedule {
     private final SimFaults faults;
     private final SimTable table;
     private final List<Member> members = new ArrayList<>();
+    private final Set<String> deadLetters = new TreeSet<>();
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private @Nullable Member acting;
     private boolean overtaking;
@@ -73,6 +74,15 @@ final class SimSchedule {
         return table.rows();
     }
 
+    /** Records that became durable dead letters, each once: they may be written several times. */
+    Set<String> deadLetters() {
+        return deadLetters;
+    }
+
+    Set<String> rubbish() {
+        return topic.rubbish();
+    }
+
     Set<String> truth() {
         return topic.truth();
     }
@@ -83,6 +93,10 @@ final class SimSchedule {
 
     int crashes() {
         return crashes;
+    }
+
+    int late() {
+        return table.late();
     }
 
     int fenced() {
@@ -164,22 +178,32 @@ final class SimSchedule {
                     1_000_000,
                     Duration.ofMinutes(1));
             this.writer = new TableWriter(
-                    new WriterPorts(log, table, new NoDeadLetters(), row -> false, new CountingObserver(), clock),
+                    new WriterPorts(log, table, new Letters(), row -> false, new CountingObserver(), clock),
                     new EventReader(Signal.LOGS),
                     policy);
         }
     }
 
-    /** Takes everything. */
-    private final class NoDeadLetters implements DeadLetters {
+    /** Letters of one process: what is not flushed dies with it. */
+    private final class Letters implements DeadLetters {
+        private final List<String> waiting = new ArrayList<>();
+
         @Override
         public void put(LogRecord rejected, Reason reason, String description) {
             faults.mayCrash();
+            waiting.add(rejected.partition() + ":" + rejected.offset());
         }
 
         @Override
         public void flush() {
             faults.mayFail("dead letters");
+            deadLetters.addAll(waiting);
+            waiting.clear();
+        }
+
+        @Override
+        public void discard() {
+            waiting.clear();
         }
     }
 

@@ -35,6 +35,20 @@ final class SimTopic {
         return truth;
     }
 
+    /** Partition and offset of every record that is no event. */
+    Set<String> rubbish() {
+        Set<String> rubbish = new TreeSet<>();
+        for (int partition = 0; partition < partitions.size(); partition++) {
+            List<byte[]> records = partitions.get(partition);
+            for (int offset = 0; offset < records.size(); offset++) {
+                if (records.get(offset)[0] != '{') {
+                    rubbish.add(partition + ":" + offset);
+                }
+            }
+        }
+        return rubbish;
+    }
+
     private List<byte[]> chain(int partition, int events) {
         List<byte[]> chain = new ArrayList<>();
         @Nullable String previous = null;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the writers through seeded schedules of crashes, lost answers, slow stores, rebalances in the middle of a flush, stale
+ * Runs the writers through seeded schedules of crashes, lost and late answers, slow stores, rebalances in the middle of a flush, stale
  * owners, repeats and missing events. The auditor knows which events the topic holds, and compares.
  * {@code -Dmillrace.simulation.schedules=100000} runs more, {@code -Dmillrace.simulation.seed=n} begins elsewhere.
  */
@@ -18,16 +18,24 @@ class SimulationTest {
     void everyEventIsInTheTableOnceWhateverGoesWrong() {
         int crashes = 0;
         int fenced = 0;
+        int late = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SCHEDULES; seed++) {
             SimSchedule schedule = SimSchedule.atRandom(seed);
             schedule.run();
             assertThat(schedule.rows())
                     .as("rows after seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(schedule.truth());
+            assertThat(schedule.deadLetters())
+                    .as("dead letters after seed %d", seed)
+                    .isEqualTo(schedule.rubbish());
             crashes += schedule.crashes();
+            late += schedule.late();
             fenced += schedule.fenced();
         }
         assertThat(crashes).as("crashes").isGreaterThan(SCHEDULES);
+        assertThat(late)
+                .as("commits that came after their writer had given up waiting")
+                .isGreaterThan(SCHEDULES / 10);
         assertThat(fenced).as("fenced commits").isGreaterThan(SCHEDULES / 10);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class TableWriterTest {
 
     private final FakeTable table = new FakeTable();
     private final SilentObserver observer = new SilentObserver();
+    private final Letters letters = new Letters();
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
     @Test
@@ -93,6 +95,39 @@ class TableWriterTest {
         steps(restarted, 4);
 
         assertThat(observer.lost()).isEqualTo(40);
+    }
+
+    @Nested
+    class WhereNothingIsAnEvent {
+        private static final long LIMIT_BYTES = 1_000_000;
+
+        private final FakeLog log = new FakeLog(1, 30);
+        private final TableWriter writer = writer(log, LIMIT_BYTES);
+
+        @BeforeEach
+        void rubbishOnly() {
+            log.turnsIntoRubbish();
+        }
+
+        @Test
+        void holdsNoMoreThanItsLimit() {
+            steps(writer, 2_000);
+
+            assertThat(letters.durable).isGreaterThan(50_000);
+            assertThat((long) letters.mostWaiting * FakeLog.RUBBISH.length).isLessThan(LIMIT_BYTES);
+            assertThat(observer.mostBytes()).isLessThan(2 * LIMIT_BYTES);
+        }
+
+        @Test
+        void writesTheDeadLettersAtTheNextCommit() {
+            steps(writer, 5);
+            now = now.plusSeconds(10);
+            writer.step();
+
+            assertThat(letters.waiting).isZero();
+            assertThat(letters.durable).isPositive();
+            assertThat(writer.reached().values()).extracting(Reach::nextOffset).containsExactly((long) letters.durable);
+        }
     }
 
     @Nested
@@ -196,7 +231,7 @@ class TableWriterTest {
         CommitPolicy policy = new CommitPolicy(
                 Duration.ofSeconds(10), Duration.ofSeconds(1), MAX_ROWS, maxBytes, Duration.ofMinutes(1));
         return new TableWriter(
-                new WriterPorts(log, table, new NoLetters(), row -> false, observer, clock),
+                new WriterPorts(log, table, letters, row -> false, observer, clock),
                 new EventReader(Signal.LOGS),
                 policy);
     }
@@ -207,16 +242,27 @@ class TableWriterTest {
         }
     }
 
-    /** There are none here. */
-    private static final class NoLetters implements DeadLetters {
+    /** Counts what waits, and what became durable. */
+    private static final class Letters implements DeadLetters {
+        private int waiting;
+        private int mostWaiting;
+        private int durable;
+
         @Override
         public void put(LogRecord rejected, Reason reason, String description) {
-            throw new AssertionError("nothing is rejected here: " + description);
+            waiting++;
+            mostWaiting = Math.max(mostWaiting, waiting);
         }
 
         @Override
         public void flush() {
-            // nothing waits
+            durable += waiting;
+            waiting = 0;
+        }
+
+        @Override
+        public void discard() {
+            waiting = 0;
         }
     }
 }
