@@ -18,6 +18,16 @@ final class ClosedRules implements Rules {
     }
 
     @Override
+    public boolean mayTakeWhole(Place place) {
+        return true;
+    }
+
+    @Override
+    public boolean hasPatterns() {
+        return false;
+    }
+
+    @Override
     public String text(Place place, String text, List<Redaction> found) {
         found.add(new Redaction(place.path(), REASON));
         return Redaction.MARKER;

@@ -73,9 +73,29 @@ enum ContentClass {
         return Optional.empty();
     }
 
-    /** Whether the attribute with this key at this location is of the class. */
-    boolean holds(Location location, String key) {
-        return location.holdsAttributes()
-                && (keys.contains(key) || (location == Location.EVENT_ATTRIBUTES && eventKeys.contains(key)));
+    /**
+     * Whether the place is of the class: an attribute with one of the keys, or what stands below it.
+     *
+     * @param key key of the attribute
+     * @param rest the key, and the path below it without indexes
+     */
+    boolean holds(Location location, String key, String rest) {
+        if (!location.holdsAttributes()) {
+            return false;
+        }
+        // the key's own points do not end it: prompt.id is no part of prompt
+        int end = Math.min(key.length(), rest.length());
+        while (!holds(location, rest.substring(0, end))) {
+            if (end == rest.length()) {
+                return false;
+            }
+            int point = rest.indexOf('.', end + 1);
+            end = point < 0 ? rest.length() : point;
+        }
+        return true;
+    }
+
+    private boolean holds(Location location, String key) {
+        return keys.contains(key) || (location == Location.EVENT_ATTRIBUTES && eventKeys.contains(key));
     }
 }

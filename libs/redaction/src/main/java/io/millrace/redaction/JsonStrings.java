@@ -4,17 +4,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.millrace.redaction.detect.Span;
 import io.millrace.telemetry.otlp.AnyValue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Searches text that is JSON: every string of it by the same rules as any other text, under a path that goes on into it. Only
- * the strings that change are replaced; everything else stays character for character.
+ * Searches text that is JSON: every value of it by the same rules as any other value, under a path that goes on into it. Only
+ * the values that change are replaced; everything else stays character for character.
  */
 final class JsonStrings {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int MAX_DEPTH = 4;
+    private static final AnyValue CUT = new AnyValue.Text("cut");
 
     private final Rules rules;
     private int depth;
@@ -42,7 +49,7 @@ final class JsonStrings {
     /** The text with its strings searched; not complete where it stops being JSON. */
     Result rewrite(Place place, String text, List<Redaction> found) {
         if (depth >= MAX_DEPTH) {
-            return new Result(text, false);
+            return new Result(text, false, List.of(), new TreeMap<>());
         }
         depth++;
         Pass pass = new Pass(place, text, found);
@@ -51,9 +58,9 @@ final class JsonStrings {
                 pass.value(parser);
             }
             boolean complete = parser.nextToken() == null;
-            return new Result(pass.end(), complete);
+            return new Result(pass.end(), complete, pass.edits, pass.strings);
         } catch (IOException e) {
-            return new Result(pass.end(), false);
+            return new Result(pass.end(), false, pass.edits, pass.strings);
         } finally {
             depth--;
         }
@@ -63,8 +70,58 @@ final class JsonStrings {
      * Text that was searched.
      *
      * @param complete whether all of it was JSON
+     * @param edits what was replaced, in the order of the text
+     * @param strings where the strings of the original text begin and end
      */
-    record Result(String text, boolean complete) {}
+    record Result(String text, boolean complete, List<Edit> edits, NavigableMap<Integer, Integer> strings) {
+
+        /**
+         * Where a part of the original text stands in this one; null if it lies inside a string, which was searched for itself.
+         * Decided by the original, so that what others replace never hides a find.
+         */
+        @Nullable
+        Span shown(Span original) {
+            Map.Entry<Integer, Integer> string = strings.floorEntry(original.start());
+            boolean isInside = string != null && original.endExclusive() <= string.getValue();
+            return isInside ? null : new Span(at(original.start(), false), at(original.endExclusive(), true));
+        }
+
+        private int at(int original, boolean end) {
+            int shift = 0;
+            for (Edit edit : edits) {
+                if (original <= edit.start()) {
+                    return original + shift;
+                }
+                if (original < edit.endExclusive()) {
+                    return edit.start() + shift + (end ? edit.shown() : 0);
+                }
+                shift += edit.shown() - (edit.endExclusive() - edit.start());
+            }
+            return original + shift;
+        }
+
+        /**
+         * Where a cut of the original text falls in this one. A value that was replaced is left out whole if the cut falls into
+         * it, so that what became shorter never moves more of the text into view.
+         */
+        int cutAt(int original) {
+            int shift = 0;
+            for (Edit edit : edits) {
+                if (original < edit.endExclusive()) {
+                    return Math.min(original, edit.start()) + shift;
+                }
+                shift += edit.shown() - (edit.endExclusive() - edit.start());
+            }
+            return original == Integer.MAX_VALUE ? original : original + shift;
+        }
+    }
+
+    /**
+     * A value that was replaced.
+     *
+     * @param shown characters that stand in its place
+     */
+    record Edit(int start, int endExclusive, int shown) {}
 
     /** One pass over one text. */
     private final class Pass {
@@ -72,6 +129,8 @@ final class JsonStrings {
         private final String text;
         private final List<Redaction> found;
         private final StringBuilder result;
+        private final List<Edit> edits = new ArrayList<>();
+        private final NavigableMap<Integer, Integer> strings = new TreeMap<>();
         private int copied;
 
         Pass(Place place, String text, List<Redaction> found) {
@@ -96,6 +155,10 @@ final class JsonStrings {
                 }
             } else if (token == JsonToken.VALUE_STRING) {
                 string(parser);
+            } else if (token != null && token.isScalarValue()) {
+                int start = (int) parser.currentTokenLocation().getCharOffset();
+                int end = start + parser.getTextLength();
+                replaceIfShown(start, end, rules.whole(place, PlainJson.value(parser), found));
             }
         }
 
@@ -104,8 +167,24 @@ final class JsonStrings {
         }
 
         private void inner(JsonParser parser, int mark) throws IOException {
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            boolean wholly = rules.mayTakeWhole(place);
             try {
-                value(parser);
+                boolean isContainer = parser.currentToken() == JsonToken.START_OBJECT
+                        || parser.currentToken() == JsonToken.START_ARRAY;
+                if (wholly && isContainer) {
+                    AnyValue value = PlainJson.value(parser);
+                    int end = (int) parser.currentLocation().getCharOffset();
+                    replaceIfShown(start, end, rules.whole(place, value, found));
+                } else {
+                    value(parser);
+                }
+            } catch (IOException e) {
+                if (wholly && copied <= start) {
+                    // a value that was cut: what is left of it must not be shown
+                    replaceIfShown(start, text.length(), rules.whole(place, CUT, found));
+                }
+                throw e;
             } finally {
                 place.up(mark);
             }
@@ -115,6 +194,9 @@ final class JsonStrings {
             int start = (int) parser.currentTokenLocation().getCharOffset();
             String value = parser.getText();
             int end = (int) parser.currentLocation().getCharOffset();
+            if (rules.hasPatterns()) {
+                strings.put(start, end);
+            }
             AnyValue whole = rules.whole(place, new AnyValue.Text(value), found);
             String shown = whole instanceof AnyValue.Text text ? text.value() : rules.text(place, value, found);
             if (!shown.equals(value)) {
@@ -122,9 +204,18 @@ final class JsonStrings {
             }
         }
 
+        private void replaceIfShown(int start, int end, @Nullable AnyValue shown) {
+            if (shown instanceof AnyValue.Text replacement) {
+                replace(start, end, replacement.value());
+            }
+        }
+
         private String name(JsonParser parser) throws IOException {
             int start = (int) parser.currentTokenLocation().getCharOffset();
             String name = parser.currentName();
+            if (rules.hasPatterns()) {
+                strings.put(start, endOfString(start));
+            }
             String shown = rules.key(place, name, found);
             if (!shown.equals(name)) {
                 replace(start, endOfString(start), shown);
@@ -142,8 +233,12 @@ final class JsonStrings {
         }
 
         private void replace(int start, int end, String shown) {
-            result.append(text, copied, start).append('"');
-            result.append(JsonStringEncoder.getInstance().quoteAsString(shown)).append('"');
+            result.append(text, copied, start);
+            int before = result.length();
+            result.append('"')
+                    .append(JsonStringEncoder.getInstance().quoteAsString(shown))
+                    .append('"');
+            edits.add(new Edit(start, end, result.length() - before));
             copied = end;
         }
     }

@@ -19,7 +19,7 @@ final class PlaceRules {
     void add(Rule rule, Effect effect) {
         if (rule.selector() == Selector.PATH) {
             PathGlob glob = new PathGlob(rule.match());
-            rules.add(new PlaceRule(effect, (location, rest) -> glob.matches(location.globPath(), rest)));
+            rules.add(new PlaceRule(effect, (location, key, rest) -> glob.matches(location.globPath(), rest)));
         } else {
             ContentClass contentClass = ContentClass.named(rule.match())
                     .orElseThrow(() -> new IllegalArgumentException("no such content class: " + rule.match()));
@@ -40,20 +40,20 @@ final class PlaceRules {
         String rest = place.key() + place.globSuffix();
         List<Effect> effects;
         if (place.isNested()) {
-            effects = effects(place.location(), rest.startsWith(".") ? rest.substring(1) : rest);
+            effects = effects(place.location(), place.key(), rest.startsWith(".") ? rest.substring(1) : rest);
         } else {
             if (byAttribute.size() > MAX_CACHED_KEYS) {
                 byAttribute.clear(); // keys are the sender's: never keep without bound
             }
             effects = byAttribute.computeIfAbsent(
-                    new Attribute(place.location(), rest), at -> effects(at.location(), at.key()));
+                    new Attribute(place.location(), rest), at -> effects(at.location(), at.key(), at.key()));
         }
         return effects.isEmpty() ? null : effects.get(0);
     }
 
-    private List<Effect> effects(Location location, String rest) {
+    private List<Effect> effects(Location location, String key, String rest) {
         return rules.stream()
-                .filter(rule -> rule.test().matches(location, rest))
+                .filter(rule -> rule.test().matches(location, key, rest))
                 .map(PlaceRule::effect)
                 .sorted(Effect.STRICTEST_FIRST)
                 .toList();
@@ -64,6 +64,6 @@ final class PlaceRules {
     private record PlaceRule(Effect effect, PlaceTest test) {}
 
     private interface PlaceTest {
-        boolean matches(Location location, String rest);
+        boolean matches(Location location, String key, String rest);
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.telemetry.otlp.AnyValue;
 import io.millrace.telemetry.otlp.AnyValueJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +36,25 @@ final class PolicyRules implements Rules {
         }
         Effect effect = wholeEffect(place, value);
         if (effect == null || effect.action() == Action.TRUNCATE) {
-            return null;
+            return texts.looksAtNumbers() ? number(place, value, found) : null;
         }
         found.add(new Redaction(place.path(), effect.reason()));
         String text = effect.action() == Action.HMAC
                 ? hmacKeys.digest(effect.keyId(), AnyValueJson.text(value))
                 : Redaction.MARKER;
         return new AnyValue.Text(text);
+    }
+
+    @Override
+    public boolean mayTakeWhole(Place place) {
+        Effect byPlace = places.at(place);
+        return (byPlace != null && byPlace.action() != Action.TRUNCATE)
+                || (texts.onSecretNames() != null && place.isNamedLikeASecret());
+    }
+
+    @Override
+    public boolean hasPatterns() {
+        return texts.hasPatterns();
     }
 
     @Override
@@ -74,7 +87,7 @@ final class PolicyRules implements Rules {
     }
 
     private String searched(Place place, String text, List<Redaction> found, int maxLength) {
-        if (text.length() < SHORTEST && !texts.hasPatterns()) {
+        if (text.length() < SHORTEST && !texts.hasPatterns() && places.isEmpty()) {
             return TextEdit.cut(text, maxLength);
         }
         // one pass for the detectors' literals decides for nearly every text that there is nothing to find
@@ -82,8 +95,12 @@ final class PolicyRules implements Rules {
         boolean reachesInside = !places.isEmpty() || texts.hasPatterns();
         if (JsonStrings.looksLikeJson(text) && (mayHold || reachesInside || JsonStrings.hidesLiterals(text))) {
             JsonStrings.Result inside = jsonStrings.rewrite(place, text, found);
-            // what could not be read as JSON is searched as it stands
-            return edited(place, inside.text(), found, !inside.complete(), maxLength);
+            List<TextMatch> matches = new ArrayList<>();
+            if (!inside.complete()) {
+                texts.detect(inside.text(), matches); // what could not be read as JSON is searched as it stands
+            }
+            texts.match(text, matches, inside::shown);
+            return applied(place, inside.text(), matches, found, maxLength, inside::cutAt);
         }
         return edited(place, text, found, mayHold, maxLength);
     }
@@ -96,15 +113,25 @@ final class PolicyRules implements Rules {
         if (detect) {
             texts.detect(text, matches);
         }
-        texts.match(text, matches);
+        texts.match(text, matches, span -> span);
+        return applied(place, text, matches, found, maxLength, IntUnaryOperator.identity());
+    }
+
+    private String applied(
+            Place place,
+            String text,
+            List<TextMatch> matches,
+            List<Redaction> found,
+            int maxLength,
+            IntUnaryOperator cutAt) {
         if (matches.isEmpty()) {
-            return TextEdit.cut(text, maxLength);
+            return TextEdit.cut(text, cutAt.applyAsInt(maxLength));
         }
         matches.stream()
                 .map(match -> match.effect().reason())
                 .distinct()
                 .forEach(reason -> found.add(new Redaction(place.path(), reason)));
-        return new TextEdit(text, hmacKeys::digest).apply(matches, maxLength);
+        return new TextEdit(text, hmacKeys::digest, cutAt).apply(matches, maxLength);
     }
 
     private @Nullable Effect wholeEffect(Place place, AnyValue value) {
@@ -118,11 +145,32 @@ final class PolicyRules implements Rules {
 
     private @Nullable Effect nameEffect(Place place, AnyValue value) {
         Effect effect = texts.onSecretNames();
-        boolean secret = effect != null
-                && value instanceof AnyValue.Text text
-                && !SecretNames.isHarmless(text.value())
-                && place.isNamedLikeASecret();
+        boolean secret = effect != null && mayBeSecret(value) && place.isNamedLikeASecret();
         return secret ? effect : null;
+    }
+
+    /** A name takes its value whatever the type, but for what cannot be a secret. */
+    private static boolean mayBeSecret(AnyValue value) {
+        if (value instanceof AnyValue.Text text) {
+            return !SecretNames.isHarmless(text.value());
+        } else if (value instanceof AnyValue.Array array) {
+            return !array.values().isEmpty();
+        } else if (value instanceof AnyValue.KeyValues map) {
+            return !map.values().isEmpty();
+        }
+        return !(value instanceof AnyValue.Bool);
+    }
+
+    /** Numbers are searched for what people also send as a number: payment cards. */
+    private @Nullable AnyValue number(Place place, AnyValue value, List<Redaction> found) {
+        String text = null;
+        if (value instanceof AnyValue.Int number) {
+            text = Long.toString(number.value());
+        } else if (value instanceof AnyValue.Real real && real.value() == Math.rint(real.value())) {
+            text = Long.toString((long) real.value());
+        }
+        String shown = text == null ? null : edited(place, text, found, true, Integer.MAX_VALUE);
+        return shown == null || shown.equals(text) ? null : new AnyValue.Text(shown);
     }
 
     private static boolean isMarker(AnyValue value) {

@@ -11,6 +11,12 @@ interface Rules {
     @Nullable
     AnyValue whole(Place place, AnyValue value, List<Redaction> found);
 
+    /** Whether a value at the place may be replaced as a whole, whatever its type. */
+    boolean mayTakeWhole(Place place);
+
+    /** Whether patterns are searched for, so that it counts what is a string and what is not. */
+    boolean hasPatterns();
+
     /** What stands for the text. */
     String text(Place place, String text, List<Redaction> found);
 

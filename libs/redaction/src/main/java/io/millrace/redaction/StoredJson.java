@@ -2,11 +2,9 @@ package io.millrace.redaction;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.telemetry.otlp.AnyValue;
 import io.millrace.telemetry.otlp.Attribute;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -24,7 +22,7 @@ final class StoredJson {
      */
     static AnyValue read(String json) {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            return parser.nextToken() == null ? AnyValue.EMPTY : value(parser);
+            return parser.nextToken() == null ? AnyValue.EMPTY : unmarked(PlainJson.value(parser));
         } catch (IOException e) {
             // the cause's message could quote the value
             throw new IllegalArgumentException("a stored column is not valid JSON");
@@ -36,40 +34,15 @@ final class StoredJson {
         return value instanceof AnyValue.KeyValues map ? map.values() : List.of();
     }
 
-    private static AnyValue value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case VALUE_STRING -> new AnyValue.Text(parser.getText());
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> new AnyValue.Real(parser.getDoubleValue());
-            case VALUE_TRUE -> new AnyValue.Bool(true);
-            case VALUE_FALSE -> new AnyValue.Bool(false);
-            case START_ARRAY -> array(parser);
-            case START_OBJECT -> object(parser);
-            default -> AnyValue.EMPTY;
-        };
-    }
-
-    private static AnyValue integer(JsonParser parser) throws IOException {
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? new AnyValue.Text(parser.getText())
-                : new AnyValue.Int(parser.getLongValue());
-    }
-
-    private static AnyValue array(JsonParser parser) throws IOException {
-        List<AnyValue> values = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(value(parser));
+    private static AnyValue unmarked(AnyValue value) {
+        if (value instanceof AnyValue.Array array) {
+            return new AnyValue.Array(
+                    array.values().stream().map(StoredJson::unmarked).toList());
         }
-        return new AnyValue.Array(values);
+        return value instanceof AnyValue.KeyValues map ? unmarked(map.values()) : value;
     }
 
-    private static AnyValue object(JsonParser parser) throws IOException {
-        List<Attribute> members = new ArrayList<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String key = parser.currentName();
-            parser.nextToken();
-            members.add(new Attribute(key, value(parser)));
-        }
+    private static AnyValue unmarked(List<Attribute> members) {
         if (members.size() == 1 && members.get(0).value() instanceof AnyValue.Text text) {
             AnyValue marked = marked(members.get(0).key(), text.value());
             if (!(marked instanceof AnyValue.Empty)) {
@@ -77,7 +50,7 @@ final class StoredJson {
             }
         }
         return new AnyValue.KeyValues(members.stream()
-                .map(member -> new Attribute(plain(member.key()), member.value()))
+                .map(member -> new Attribute(plain(member.key()), unmarked(member.value())))
                 .toList());
     }
 

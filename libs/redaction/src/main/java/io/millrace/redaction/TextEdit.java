@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Applies matches to a text. A match that removes takes the whole text. Of matches that overlap the strictest holds for all
@@ -16,15 +17,18 @@ final class TextEdit {
 
     private final String text;
     private final BiFunction<String, String, String> hmac;
+    private final IntUnaryOperator cutAt;
 
     /**
      * An edit of a text.
      *
      * @param hmac digest of a key id and a text
+     * @param cutAt where a cut of the original text falls in this one
      */
-    TextEdit(String text, BiFunction<String, String, String> hmac) {
+    TextEdit(String text, BiFunction<String, String, String> hmac, IntUnaryOperator cutAt) {
         this.text = text;
         this.hmac = hmac;
+        this.cutAt = cutAt;
     }
 
     /**
@@ -45,7 +49,7 @@ final class TextEdit {
                 parts.add(match);
             }
         }
-        return replaced(joined(parts), length);
+        return replaced(joined(parts), cutAt.applyAsInt(length));
     }
 
     /** The text, cut between characters, with a sign of the cut behind it. */

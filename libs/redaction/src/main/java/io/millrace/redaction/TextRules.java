@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a policy that look at text: detectors and patterns. Thread-safe once built. */
@@ -65,6 +66,11 @@ final class TextRules {
         return !patterns.isEmpty();
     }
 
+    /** Whether a detector looks at numbers as well. */
+    boolean looksAtNumbers() {
+        return pack != null && pack.looksAtNumbers();
+    }
+
     /** Whether a detector may find something; says no for most text, at the cost of one pass. */
     boolean mayDetectIn(String text) {
         return pack != null && pack.mayFindIn(text);
@@ -97,13 +103,17 @@ final class TextRules {
         }
     }
 
-    /** What the patterns find. */
-    void match(String text, List<TextMatch> matches) {
+    /**
+     * What the patterns find.
+     *
+     * @param shown where it stands in the text to change, null if it is of no interest
+     */
+    void match(String text, List<TextMatch> matches, Function<Span, @Nullable Span> shown) {
         for (PatternRule rule : patterns) {
             Matcher matcher = rule.pattern().matcher(text);
             while (matcher.find()) {
                 if (matcher.end() > matcher.start()) {
-                    matches.add(new TextMatch(new Span(matcher.start(), matcher.end()), rule.effect()));
+                    add(matches, shown.apply(new Span(matcher.start(), matcher.end())), rule.effect());
                 }
             }
         }
@@ -119,8 +129,8 @@ final class TextRules {
         }
     }
 
-    private static void add(List<TextMatch> matches, Span span, @Nullable Effect effect) {
-        if (effect != null) {
+    private static void add(List<TextMatch> matches, @Nullable Span span, @Nullable Effect effect) {
+        if (span != null && effect != null) {
             matches.add(new TextMatch(span, effect));
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.telemetry.otlp.AnyValue;
+import io.millrace.telemetry.otlp.Attribute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class UnparsedJson {
         try (JsonParser parser = FACTORY.createParser(bytes);
                 JsonGenerator json = FACTORY.createGenerator(copy)) {
             parser.nextToken();
-            write(json, node(parser, 0), "body");
+            write(json, node(parser, 0), new Where("body", "", false));
             if (parser.nextToken() == null) {
                 json.flush();
                 return copy.toByteArray();
@@ -76,51 +77,44 @@ final class UnparsedJson {
         return new Node(token, parser.getText(), List.of());
     }
 
-    private void write(JsonGenerator json, Node node, String name) throws IOException {
+    private void write(JsonGenerator json, Node node, Where where) throws IOException {
         if (node.token() == JsonToken.START_OBJECT) {
             String key = attributeKey(node);
+            Where valueOfKey = key.isEmpty() ? where : where.attribute(key);
             json.writeStartObject();
             for (Member member : node.members()) {
-                json.writeFieldName(rules.key(place.at(Location.ATTRIBUTES, 0, name), member.name(), found));
+                json.writeFieldName(rules.key(where.goTo(place), member.name(), found));
                 boolean isKey = !key.isEmpty() && member.name().equals("key");
-                write(json, member.node(), isKey ? "key" : key.isEmpty() ? nameOf(member, name) : key);
+                Where of = isKey ? where.with("key") : key.isEmpty() ? where.member(member.name()) : valueOfKey;
+                searched(json, member.node(), of);
             }
             json.writeEndObject();
         } else if (node.token() == JsonToken.START_ARRAY) {
             json.writeStartArray();
             for (Member element : node.members()) {
-                write(json, element.node(), name);
+                searched(json, element.node(), where);
             }
             json.writeEndArray();
+        } else {
+            searched(json, node, where);
+        }
+    }
+
+    /** Rules on the place first, then what stands inside. */
+    private void searched(JsonGenerator json, Node node, Where where) throws IOException {
+        where.goTo(place);
+        boolean isContainer = node.token().isStructStart();
+        boolean asked = isContainer ? !node.isAnyValue() && rules.mayTakeWhole(place) : true;
+        AnyValue whole = asked ? rules.whole(place, node.value(), found) : null;
+        if (whole instanceof AnyValue.Text shown) {
+            json.writeString(shown.value());
+        } else if (isContainer) {
+            write(json, node, where);
         } else if (node.token() == JsonToken.VALUE_STRING) {
-            place.at(Location.ATTRIBUTES, 0, name);
-            AnyValue whole = rules.whole(place, new AnyValue.Text(node.text()), found);
-            json.writeString(
-                    whole instanceof AnyValue.Text shown ? shown.value() : rules.text(place, node.text(), found));
+            json.writeString(rules.text(place, node.text(), found));
         } else {
-            writeScalar(json, node, name);
+            json.writeRawValue(node.text()); // a number, true, false or null
         }
-    }
-
-    private void writeScalar(JsonGenerator json, Node node, String name) throws IOException {
-        place.at(Location.ATTRIBUTES, 0, name);
-        boolean isNumber = node.token().isNumeric();
-        if (isNumber && rules.whole(place, new AnyValue.Text(node.text()), found) != null) {
-            json.writeString(Redaction.MARKER);
-        } else if (isNumber) {
-            json.writeNumber(node.text());
-        } else {
-            json.writeRawValue(node.text()); // true, false or null
-        }
-    }
-
-    /** Members of AnyValue do not name anything: the attribute's key goes on to hold. */
-    private static String nameOf(Member member, String name) {
-        return member.name().endsWith("Value")
-                        || member.name().equals("values")
-                        || member.name().equals("value")
-                ? name
-                : member.name();
     }
 
     private static String attributeKey(Node node) {
@@ -137,5 +131,76 @@ final class UnparsedJson {
 
     private record Member(String name, Node node) {}
 
-    private record Node(JsonToken token, String text, List<Member> members) {}
+    private record Node(JsonToken token, String text, List<Member> members) {
+
+        /** Whether it only wraps a value with its type. */
+        boolean isAnyValue() {
+            return members.size() == 1 && members.get(0).name().endsWith("Value");
+        }
+
+        AnyValue value() {
+            return switch (token) {
+                case START_OBJECT ->
+                    new AnyValue.KeyValues(members.stream()
+                            .map(member ->
+                                    new Attribute(member.name(), member.node().value()))
+                            .toList());
+                case START_ARRAY ->
+                    new AnyValue.Array(members.stream()
+                            .map(member -> member.node().value())
+                            .toList());
+                case VALUE_TRUE, VALUE_FALSE -> new AnyValue.Bool(token == JsonToken.VALUE_TRUE);
+                case VALUE_NULL -> AnyValue.EMPTY;
+                case VALUE_NUMBER_INT -> integer();
+                default -> new AnyValue.Text(text);
+            };
+        }
+
+        private AnyValue integer() {
+            try {
+                return new AnyValue.Int(Long.parseLong(text));
+            } catch (NumberFormatException e) {
+                return new AnyValue.Text(text); // beyond 64 bits
+            }
+        }
+    }
+
+    /**
+     * Where a value stands, as far as anybody can tell.
+     *
+     * @param key key of the attribute, else the nearest name
+     * @param below what leads on from there
+     * @param inAttribute whether an attribute holds it
+     */
+    private record Where(String key, String below, boolean inAttribute) {
+
+        Place goTo(Place place) {
+            place.at(Location.ATTRIBUTES, 0, key);
+            if (!below.isEmpty()) {
+                place.down(below);
+            }
+            return place;
+        }
+
+        Where attribute(String name) {
+            return inAttribute ? deeper(name) : new Where(name, "", true);
+        }
+
+        /** Members of AnyValue do not name anything: the attribute's key goes on to hold. */
+        Where member(String name) {
+            boolean isWrapper = name.endsWith("Value") || name.equals("values") || name.equals("value");
+            if (isWrapper) {
+                return this;
+            }
+            return inAttribute ? deeper(name) : with(name);
+        }
+
+        Where with(String name) {
+            return new Where(name, "", inAttribute);
+        }
+
+        private Where deeper(String name) {
+            return new Where(key, below.isEmpty() ? name : below + "." + name, true);
+        }
+    }
 }

@@ -35,6 +35,38 @@ class PolicyTest {
         }
 
         @Test
+        void masksNumbersMapsAndListsUnderASecretName() {
+            AnyValue number = new AnyValue.Int(83927465);
+            AnyValue hidden = new AnyValue.Text("<REDACTED>");
+
+            assertThat(redacted(policy(), "db.password", number)).isEqualTo(hidden);
+            assertThat(redacted(policy(), "db.password", new AnyValue.Real(8.5)))
+                    .isEqualTo(hidden);
+            assertThat(redacted(policy(), "api_key", new AnyValue.Array(List.of(number))))
+                    .isEqualTo(hidden);
+            assertThat(redacted(
+                            policy(), "credentials", new AnyValue.KeyValues(List.of(new Attribute("user", number)))))
+                    .isEqualTo(hidden);
+            assertThat(redacted(policy(), "password", new AnyValue.Bool(true))).isEqualTo(new AnyValue.Bool(true));
+            assertThat(redacted(policy(), "input_tokens", number)).isEqualTo(number);
+        }
+
+        @Test
+        void masksNumbersAndObjectsUnderASecretNameInsideJson() {
+            assertThat(shown(policy(), "tool_input", "{\"password\": 83927465, \"n\": 1}"))
+                    .isEqualTo("{\"password\": \"<REDACTED>\", \"n\": 1}");
+            assertThat(shown(policy(), "tool_input", "{\"secret\":{\"a\":[1, true]},\"token\":null, \"pwd\":false}"))
+                    .isEqualTo("{\"secret\":\"<REDACTED>\",\"token\":null, \"pwd\":false}");
+            assertThat(shown(policy(), "tool_input", "{\"cookie\":-1.50e3}")).isEqualTo("{\"cookie\":\"<REDACTED>\"}");
+        }
+
+        @Test
+        void showsNothingOfAnObjectUnderASecretNameThatWasCut() {
+            assertThat(shown(policy(), "tool_input", "{\"n\":1,\"secret\":{\"a\":\"hunter2\",\"b\":\"x"))
+                    .isEqualTo("{\"n\":1,\"secret\":\"<REDACTED>\"");
+        }
+
+        @Test
         void leavesPersonalDataAlone() {
             assertThat(shown(policy(), "user.email", "ada@example.org")).isEqualTo("ada@example.org");
             assertThat(found).isEmpty();
@@ -109,6 +141,78 @@ class PolicyTest {
                     .contains("value=1");
             assertThat(shown(policy, "config", "{\"user\":\"ada\",\"n\":1}"))
                     .isEqualTo("{\"user\":\"<REDACTED>\",\"n\":1}");
+        }
+
+        @Test
+        void takesValuesOfEveryTypeInsideJson() {
+            RedactionPolicy policy = policy(rule(Selector.PATH, "tool_input.pin", Action.REMOVE, null));
+
+            assertThat(shown(policy, "tool_input", "{\"pin\": 4711, \"b\":{\"pin\":1}}"))
+                    .isEqualTo("{\"pin\": \"<REDACTED>\", \"b\":{\"pin\":1}}");
+            assertThat(shown(policy, "tool_input", "{\"pin\":true}")).isEqualTo("{\"pin\":\"<REDACTED>\"}");
+            assertThat(shown(policy, "tool_input", "{\"pin\":[1,{\"a\":\"}\"}] , \"c\":2}"))
+                    .isEqualTo("{\"pin\":\"<REDACTED>\" , \"c\":2}");
+            assertThat(shown(policy, "tool_input", "{\"pin\":\"47")).isEqualTo("{\"pin\":\"<REDACTED>\"");
+            assertThat(found).extracting(Redaction::path).containsOnly("resource_attributes.tool_input.pin");
+        }
+
+        @Test
+        void reachesIntoTextOfAnyLength() {
+            RedactionPolicy policy = policy(rule(Selector.PATH, "x.p", Action.REMOVE, null));
+
+            assertThat(shown(policy, "x", "{\"p\":1}")).isEqualTo("{\"p\":\"<REDACTED>\"}");
+        }
+
+        @Test
+        void aDigestIsTheSameInsideJsonAndOutside() {
+            RedactionPolicy policy = policy(rule(Selector.PATH, "**.pin", Action.HMAC, "k1"));
+            AnyValue map = new AnyValue.KeyValues(List.of(new Attribute("pin", new AnyValue.Int(4711))));
+
+            String digest = shown(policy, "json", "{\"pin\":4711}").replaceAll(".*(hmac:[^\"]*).*", "$1");
+
+            assertThat(redacted(policy, "map", map).toString()).contains(digest);
+        }
+
+        @Test
+        void reachesEveryTypeInDeadLetters() {
+            CompiledPolicy policy = CompiledPolicy.compile(
+                    policy(rule(Selector.PATH, "tool_input.pin", Action.REMOVE, null)),
+                    new HmacKeys(new byte[16], "org"));
+            String attribute = "{\"key\":\"tool_input\",\"value\":{\"kvlistValue\":{\"values\":["
+                    + "{\"key\":\"pin\",\"value\":{\"boolValue\":true}},{\"key\":\"n\",\"value\":{\"intValue\":7}}]}}}";
+            String named = "{\"secret\":{\"user\":\"ada\",\"list\":[1]}}";
+
+            String shown =
+                    new String(policy.redactUnparsed(("[" + attribute + "," + named + "]").getBytes(UTF_8)), UTF_8);
+
+            assertThat(shown)
+                    .isEqualTo("[" + attribute.replace("true", "\"<REDACTED>\"") + ",{\"secret\":\"<REDACTED>\"}]");
+        }
+
+        @Test
+        void cutsTextBelowAContentClass() {
+            RedactionPolicy policy = policy(rule(Selector.CONTENT_CLASS, "prompt", Action.TRUNCATE, "3"));
+            AnyValue message = new AnyValue.KeyValues(List.of(
+                    new Attribute("content", new AnyValue.Text("long words")),
+                    new Attribute("n", new AnyValue.Int(1))));
+
+            assertThat(redacted(policy, "prompt", new AnyValue.Array(List.of(message)))
+                            .toString())
+                    .contains("value=lon…")
+                    .doesNotContain("words");
+            assertThat(shown(policy, "gen_ai.prompt", "long words")).isEqualTo("lon…");
+            assertThat(shown(policy, "prompt.id", "0815-4711")).isEqualTo("0815-4711");
+        }
+
+        @Test
+        void findsACardThatWasSentAsANumber() {
+            RedactionPolicy policy = policy(rule(Selector.DETECTOR, "payment_card", Action.MASK, null));
+
+            assertThat(redacted(policy, "n", new AnyValue.Int(4111111111111111L)))
+                    .isEqualTo(new AnyValue.Text("<REDACTED>"));
+            assertThat(redacted(policy, "n", new AnyValue.Int(4111111111111112L)))
+                    .isEqualTo(new AnyValue.Int(4111111111111112L));
+            assertThat(shown(policy, "j", "{\"n\": 4111111111111111}")).isEqualTo("{\"n\": \"<REDACTED>\"}");
         }
 
         @Test

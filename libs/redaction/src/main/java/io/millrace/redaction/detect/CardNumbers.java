@@ -3,15 +3,32 @@ package io.millrace.redaction.detect;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Payment card numbers: 13 to 19 digits, alone or in groups, whose check digit is right (Luhn) and that an issuer may have. */
-final class CardNumbers {
+/**
+ * Payment card numbers: 13 to 19 digits, alone or in groups, whose check digit is right (Luhn) and whose first digits and
+ * length an issuer gives out. Other numbers may stand beside them: every run of whole groups is tried.
+ */
+final class CardNumbers implements TextSearch {
     static final String ID = "payment_card";
     private static final int SHORTEST = 13;
     private static final int LONGEST = 19;
 
-    private CardNumbers() {}
+    @Override
+    public String id() {
+        return ID;
+    }
 
-    static List<Span> findIn(String text) {
+    @Override
+    public DetectorGroup group() {
+        return DetectorGroup.PERSONAL;
+    }
+
+    @Override
+    public boolean mayFindIn(String text) {
+        return true;
+    }
+
+    @Override
+    public List<Span> findIn(String text) {
         List<Span> found = new ArrayList<>();
         int i = 0;
         while (i < text.length()) {
@@ -19,39 +36,70 @@ final class CardNumbers {
                 i++;
                 continue;
             }
-            int end = endOfGroups(text, i);
-            if (isCard(text, i, end)) {
-                found.add(new Span(i, end));
+            int card = endOfCard(text, i);
+            if (card > i) {
+                found.add(new Span(i, card));
             }
-            i = end;
+            i = card > i ? card : endOfDigits(text, i);
         }
         return found;
     }
 
-    /** Digits, with single blanks or dashes between them. */
-    private static int endOfGroups(String text, int start) {
-        int i = start;
-        while (i < text.length()) {
-            char c = text.charAt(i);
-            boolean joins = (c == ' ' || c == '-') && i + 1 < text.length() && isDigit(text.charAt(i + 1));
-            if (!isDigit(c) && !joins) {
-                break;
+    /** Where the longest card that begins with this group ends; the start itself if there is none. */
+    private static int endOfCard(String text, int start) {
+        if (!Characters.isTokenStart(text, start)) {
+            return start;
+        }
+        StringBuilder digits = new StringBuilder(LONGEST);
+        int card = start;
+        int group = start;
+        while (true) {
+            int end = endOfDigits(text, group);
+            if (digits.length() + end - group > LONGEST) {
+                return card;
             }
+            digits.append(text, group, end);
+            if (digits.length() >= SHORTEST && isIssued(digits) && hasLuhnDigit(digits)) {
+                card = end;
+            }
+            boolean goesOn = end + 1 < text.length()
+                    && (text.charAt(end) == ' ' || text.charAt(end) == '-')
+                    && isDigit(text.charAt(end + 1));
+            if (!goesOn) {
+                return card;
+            }
+            group = end + 1;
+        }
+    }
+
+    private static int endOfDigits(String text, int start) {
+        int i = start;
+        while (i < text.length() && isDigit(text.charAt(i))) {
             i++;
         }
         return i;
     }
 
-    private static boolean isCard(String text, int start, int end) {
-        StringBuilder digits = new StringBuilder();
-        for (int i = start; i < end && digits.length() <= LONGEST; i++) {
-            if (isDigit(text.charAt(i))) {
-                digits.append(text.charAt(i));
-            }
-        }
-        boolean length = digits.length() >= SHORTEST && digits.length() <= LONGEST;
-        boolean issuer = !digits.isEmpty() && digits.charAt(0) >= '2' && digits.charAt(0) <= '6';
-        return length && issuer && hasLuhnDigit(digits) && Characters.isTokenStart(text, start);
+    /** First digits and lengths by network; where networks disagree the wider range holds. */
+    private static boolean isIssued(StringBuilder digits) {
+        int length = digits.length();
+        int two = Integer.parseInt(digits.substring(0, 2));
+        int four = Integer.parseInt(digits.substring(0, 4));
+        return switch (digits.charAt(0)) {
+            case '2' -> (isIn(four, 2221, 2720) && length == 16) || (isIn(four, 2200, 2204) && length >= 16);
+            case '3' ->
+                ((two == 34 || two == 37) && length == 15)
+                        || (isIn(four, 3528, 3589) && length >= 16)
+                        || ((two == 30 || two == 36 || two == 38 || two == 39) && length >= 14);
+            case '4' -> length == 13 || length == 16 || length == 19;
+            case '5' -> (isIn(two, 51, 55) && length == 16) || two == 50 || two >= 56;
+            case '6' -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isIn(int number, int first, int last) {
+        return number >= first && number <= last;
     }
 
     private static boolean hasLuhnDigit(StringBuilder digits) {

@@ -15,6 +15,8 @@ enum Characters {
     BASE64("+/="),
     /** Characters of credentials in headers. */
     CREDENTIAL("._~+/=-"),
+    /** The same, encoded for URLs. */
+    ENCODED("._~+/=-%@"),
     /** Lower-case hex digits. */
     HEX(null) {
         @Override
@@ -58,12 +60,26 @@ enum Characters {
 
     /**
      * Whether a token may begin here: at the start, behind what is no letter, digit or underscore, or behind an escape such as
-     * {@code \n} of text that was not decoded.
+     * {@code \n} or {@code %3D} of text that was not decoded.
      */
     static boolean isTokenStart(String text, int index) {
         if (index == 0 || !WORD.has(text.charAt(index - 1))) {
             return true;
         }
-        return index > 1 && text.charAt(index - 2) == '\\' && "nrtbf".indexOf(text.charAt(index - 1)) >= 0;
+        boolean isEscape = index > 1 && text.charAt(index - 2) == '\\' && "nrtbf".indexOf(text.charAt(index - 1)) >= 0;
+        return isEscape || isHexEscape(text, "%", index, 2) || isHexEscape(text, "\\u", index, 4);
+    }
+
+    private static boolean isHexEscape(String text, String mark, int end, int digits) {
+        int start = end - digits - mark.length();
+        if (start < 0 || !text.startsWith(mark, start)) {
+            return false;
+        }
+        for (int i = start + mark.length(); i < end; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -13,7 +13,7 @@ public final class DetectorPack {
     /** Name of all groups of secrets together. */
     public static final String SECRETS = "secrets";
 
-    private static final List<Detector> ALL = Stream.concat(
+    static final List<Detector> ALL = Stream.concat(
                     TokenFormats.LIST.stream(),
                     Stream.of(
                             new JwtDetector(),
@@ -24,8 +24,12 @@ public final class DetectorPack {
                             new EmailDetector()))
             .toList();
 
+    static final List<TextSearch> SEARCHES = List.of(new CardNumbers(), new DiscordTokens(), new TwilioKeys());
+    private static final int NO_DETECTOR = -1;
+
     private final List<Integer> detectorOfLiteral = new ArrayList<>();
     private final LiteralScanner scanner;
+    private final List<TextSearch> searches;
     private final boolean cards;
 
     /** The detectors with these names; {@link #resolve} turns what a rule says into names. */
@@ -39,7 +43,16 @@ public final class DetectorPack {
                 }
             }
         }
+        if (names.contains(SecretNames.ID)) {
+            // they find nothing by themselves, but say that members with such names may stand in the text
+            for (String literal : SecretNames.LITERALS) {
+                literals.add(literal);
+                detectorOfLiteral.add(NO_DETECTOR);
+            }
+        }
         scanner = new LiteralScanner(literals);
+        searches =
+                SEARCHES.stream().filter(search -> names.contains(search.id())).toList();
         cards = names.contains(CardNumbers.ID);
     }
 
@@ -51,7 +64,9 @@ public final class DetectorPack {
         for (Detector detector : ALL) {
             addIfMeant(names, nameOrGroup, detector.id(), detector.group());
         }
-        addIfMeant(names, nameOrGroup, CardNumbers.ID, DetectorGroup.PERSONAL);
+        for (TextSearch search : SEARCHES) {
+            addIfMeant(names, nameOrGroup, search.id(), search.group());
+        }
         addIfMeant(names, nameOrGroup, SecretNames.ID, DetectorGroup.GENERIC_SECRETS);
         return names;
     }
@@ -65,15 +80,24 @@ public final class DetectorPack {
 
     /** Whether a literal of any detector stands in the text, or it may hold what has no literal. */
     public boolean mayFindIn(String text) {
-        return cards || scanner.anyIn(text);
+        for (TextSearch search : searches) {
+            if (search.mayFindIn(text)) {
+                return true;
+            }
+        }
+        return scanner.anyIn(text);
+    }
+
+    /** Whether one of the detectors finds numbers. */
+    public boolean looksAtNumbers() {
+        return cards;
     }
 
     /** Tells what the detectors find, with the name of each. */
     public void find(String text, BiConsumer<String, Span> found) {
-        Search search = new Search(text, found);
-        scanner.scan(text, search);
-        if (cards) {
-            CardNumbers.findIn(text).forEach(span -> found.accept(CardNumbers.ID, span));
+        scanner.scan(text, new Search(text, found));
+        for (TextSearch search : searches) {
+            search.findIn(text).forEach(span -> found.accept(search.id(), span));
         }
     }
 
@@ -91,6 +115,9 @@ public final class DetectorPack {
         @Override
         public void found(int literal, int start, int end) {
             int number = detectorOfLiteral.get(literal);
+            if (number == NO_DETECTOR) {
+                return;
+            }
             int[] covered = coveredUntil;
             if (covered != null && end <= covered[number]) {
                 return;

@@ -1,16 +1,17 @@
 package io.millrace.redaction.detect;
 
+import io.millrace.redaction.detect.Separators.Assigned;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values assigned to names that say they are secret: {@code DB_PASSWORD=…}, {@code "api_key": "…"}, {@code --token …}. What
- * looks like a placeholder or like code stays.
+ * Values assigned to names that say they are secret: {@code DB_PASSWORD=…}, {@code "api_key": "…"}, {@code --token …}. A value
+ * in quotes goes on to its quote. What as a whole is a placeholder or code stays.
  */
 final class KeyValueDetector implements Detector {
     private static final int SHORTEST_VALUE = 6;
     private static final int LONGEST_VALUE = 4_096;
-    private static final String ENDS_VALUE = " \t\r\n\"'`,;&)}]<>|";
 
     @Override
     public String id() {
@@ -55,17 +56,18 @@ final class KeyValueDetector implements Detector {
         if (end < text.length() && Characters.WORD.has(text.charAt(end))) {
             return null; // the name goes on: tokens, passwordless
         }
-        int value = Separators.valueStart(text, end);
-        boolean option = value < 0 && isOption(text, start) && end < text.length() && text.charAt(end) == ' ';
-        if (option) {
-            value = end + 1;
+        Assigned value = Separators.assigned(text, start, end);
+        if (value == null && isOption(text, start) && end < text.length() - 1 && text.charAt(end) == ' ') {
+            char first = text.charAt(end + 1);
+            value = Separators.isQuote(first)
+                    ? new Assigned(end + 2, first, 0, true, false)
+                    : new Assigned(end + 1, '\0', 0, true, false);
         }
-        if (value < 0) {
+        if (value == null) {
             return null;
         }
-        int last = endOfValue(text, value);
-        boolean tight = option || Separators.isQuoted(text, value) || text.charAt(value - 1) == '=';
-        return isSecret(text.substring(value, last), tight) ? new Span(value, last) : null;
+        int limit = Math.min(text.length(), value.start() + LONGEST_VALUE);
+        return value.isQuoted() ? quoted(text, value, limit, text.substring(start, end)) : unquoted(text, value, limit);
     }
 
     /** Whether the name is a command line option, such as {@code --api-key}. */
@@ -77,26 +79,36 @@ final class KeyValueDetector implements Detector {
         return text.startsWith("--", i);
     }
 
-    private static int endOfValue(String text, int start) {
-        int limit = Math.min(text.length(), start + LONGEST_VALUE);
-        int i = start;
-        while (i < limit && ENDS_VALUE.indexOf(text.charAt(i)) < 0) {
-            if (text.charAt(i) == '\\') {
-                break; // an escape of text that was not decoded
-            }
-            i++;
+    private static @Nullable Span quoted(String text, Assigned assigned, int limit, String name) {
+        int last = assigned.endOfQuoted(text, limit);
+        if (last - assigned.start() < SHORTEST_VALUE) {
+            return null;
         }
-        return i;
+        String value = text.substring(assigned.start(), last);
+        boolean harmless = Placeholders.isOne(value) || isAboutIt(value, name);
+        return harmless ? null : new Span(assigned.start(), last);
     }
 
-    private static boolean isSecret(String value, boolean tight) {
-        if (value.length() < SHORTEST_VALUE || Placeholders.isOne(value) || value.indexOf('(') >= 0) {
-            return false;
-        }
-        if (value.startsWith("process.env") || value.startsWith("os.environ")) {
-            return false;
+    /** Whether a text of several words speaks of what the name names, as labels and descriptions do. */
+    private static boolean isAboutIt(String value, String name) {
+        return value.indexOf(' ') > 0
+                && value.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT))
+                && !hasDigit(value);
+    }
+
+    private static @Nullable Span unquoted(String text, Assigned assigned, int limit) {
+        int last = UnquotedValue.end(text, assigned, limit);
+        String value = text.substring(assigned.start(), last);
+        if (value.length() < SHORTEST_VALUE
+                || Placeholders.isOne(value)
+                || UnquotedValue.isCode(text, assigned.start(), last)) {
+            return null;
         }
         // behind "name: " and "name = " prose and code are likelier than a secret without a digit
-        return tight || value.chars().anyMatch(Character::isDigit);
+        return assigned.tight() || hasDigit(value) ? new Span(assigned.start(), last) : null;
+    }
+
+    private static boolean hasDigit(String value) {
+        return value.chars().anyMatch(Character::isDigit);
     }
 }

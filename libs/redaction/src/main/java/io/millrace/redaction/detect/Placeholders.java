@@ -2,8 +2,9 @@ package io.millrace.redaction.detect;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
-/** Values that stand where a secret would be and are none. */
+/** Values that stand where a secret would be and are none. Only a whole value is one: {@code $ecret123!} is a password. */
 final class Placeholders {
     private static final Set<String> WORDS = Set.of(
             "null",
@@ -27,10 +28,47 @@ final class Placeholders {
             return true;
         }
         char first = value.charAt(0);
-        if (first == '$' || first == '<' || first == '{' || first == '%' || first == '[') {
-            return true; // a variable, a template or a marker
+        boolean known = switch (first) {
+            case '$' -> isVariable(value);
+            case '#' -> isClosed(value, "#{", "}");
+            case '<' -> isClosed(value, "<", ">");
+            case '{' -> isClosed(value, "{{", "}}") || isNameBetween(value, '}', "._");
+            case '[' -> isNameBetween(value, ']', "._- ");
+            case '%' -> isNameBetween(value, '%', "._") || value.length() == 2;
+            default -> false;
+        };
+        return known
+                || ((first == '*' || first == 'x' || first == 'X' || first == '.')
+                        && value.chars().allMatch(c -> c == first));
+    }
+
+    /** {@code $NAME}, or {@code ${…}} with nothing but a name or an expression of names in it. */
+    private static boolean isVariable(String value) {
+        if (isClosed(value, "${", "}")) {
+            // what stands behind :- or := is a value of its own
+            int inside = Math.max(value.indexOf(":-"), value.indexOf(":="));
+            return inside < 0 || inside + 3 == value.length();
         }
-        return value.chars().allMatch(c -> c == first)
-                && (first == '*' || first == 'x' || first == 'X' || first == '.');
+        return value.length() > 1
+                && all(value, 1, value.length(), c -> c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+                && !Character.isDigit(value.charAt(1));
+    }
+
+    private static boolean isClosed(String value, String open, String close) {
+        return value.length() >= open.length() + close.length()
+                && value.startsWith(open)
+                && value.indexOf(close, open.length()) == value.length() - close.length();
+    }
+
+    /** Whether nothing but letters and a few more characters stands between the first character and the last. */
+    private static boolean isNameBetween(String value, char close, String more) {
+        int last = value.length() - 1;
+        return last > 1
+                && value.charAt(last) == close
+                && all(value, 1, last, c -> Character.isLetter(c) || more.indexOf(c) >= 0);
+    }
+
+    private static boolean all(String value, int start, int end, IntPredicate test) {
+        return value.substring(start, end).chars().allMatch(test);
     }
 }

@@ -30,6 +30,32 @@ public final class SecretNames {
             "cookie",
             "setcookie");
 
+    /** One of these stands in every such name as people write it, in lower case. */
+    static final List<String> LITERALS = List.of(
+            "password",
+            "passwd",
+            "pwd",
+            "passphrase",
+            "pass_phrase",
+            "pass-phrase",
+            "secret",
+            "token",
+            "apikey",
+            "api_key",
+            "api-key",
+            "api key",
+            "accesskey",
+            "access_key",
+            "access-key",
+            "access key",
+            "privatekey",
+            "private_key",
+            "private-key",
+            "private key",
+            "authorization",
+            "credentials",
+            "cookie");
+
     private SecretNames() {}
 
     /** Whether the last words of the name say that it holds a secret. */

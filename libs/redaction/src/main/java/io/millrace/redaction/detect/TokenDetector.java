@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param prefix how it begins, case as it is
  * @param characters what may follow
  * @param minLength characters that follow at least
+ * @param check proves a token that stands inside a word
  */
-record TokenDetector(String id, DetectorGroup group, String prefix, Characters characters, int minLength)
+record TokenDetector(
+        String id, DetectorGroup group, String prefix, Characters characters, int minLength, TokenCheck check)
         implements Detector {
 
     @Override
@@ -23,7 +25,8 @@ record TokenDetector(String id, DetectorGroup group, String prefix, Characters c
 
     @Override
     public @Nullable Span find(String text, int start, int end) {
-        if (!text.startsWith(prefix, start) || !Characters.isTokenStart(text, start)) {
+        if (!text.startsWith(prefix, start)
+                || !(Characters.isTokenStart(text, start) || check.isRight(text, start, end))) {
             return null;
         }
         int runEnd = characters.endOfRun(text, end);

@@ -15,10 +15,11 @@ import java.util.List;
 /** Tokens that their issuers gave a prefix. A longer prefix stands before a shorter one it begins with. */
 final class TokenFormats {
     static final List<Detector> LIST = List.of(
-            provider("millrace_key", "mr_", WORD, 30),
+            new TokenDetector("millrace_key", PROVIDER_KEYS, "mr_", WORD, 30, TokenCheck.MILLRACE),
             provider("anthropic_key", "sk-ant-", URL_BASE64, 20),
             provider("openai_key", "sk-proj-", URL_BASE64, 20),
             provider("openai_service_key", "sk-svcacct-", URL_BASE64, 20),
+            provider("openai_admin_key", "sk-admin-", URL_BASE64, 20),
             provider("openrouter_key", "sk-or-v1-", ALNUM, 32),
             provider("openai_legacy_key", "sk-", ALNUM, 32),
             provider("google_api_key", "AIza", URL_BASE64, 35),
@@ -33,6 +34,7 @@ final class TokenFormats {
             provider("stripe_restricted_test_key", "rk_test_", ALNUM, 16),
             provider("stripe_webhook_secret", "whsec_", ALNUM, 24),
             provider("sendgrid_key", "SG.", Characters.CREDENTIAL, 60),
+            provider("mailgun_key", "key-", HEX, 32),
             provider("shopify_token", "shpat_", HEX, 32),
             provider("shopify_secret", "shpss_", HEX, 32),
             provider("square_token", "sq0atp-", URL_BASE64, 22),
@@ -61,11 +63,15 @@ final class TokenFormats {
             cloud("pulumi_token", "pul-", HEX, 40),
             cloud("planetscale_token", "pscale_tkn_", Characters.CREDENTIAL, 32),
             cloud("supabase_token", "sbp_", HEX, 40),
-            host("github_token", "ghp_", ALNUM, 36),
-            host("github_oauth_token", "gho_", ALNUM, 36),
-            host("github_user_token", "ghu_", ALNUM, 36),
-            host("github_server_token", "ghs_", ALNUM, 36),
-            host("github_refresh_token", "ghr_", ALNUM, 36),
+            cloud("azure_sas_signature", "sig=", Characters.ENCODED, 40),
+            new InnerMarkDetector("azure_client_secret", "Q~", true, Characters.CREDENTIAL, 4, 31),
+            new InnerMarkDetector("azure_devops_token", "AZDO", false, ALNUM, 76, 4),
+            new InnerMarkDetector("azure_service_key", "JQQJ99", false, ALNUM, 52, 26),
+            checked("github_token", "ghp_"),
+            checked("github_oauth_token", "gho_"),
+            checked("github_user_token", "ghu_"),
+            checked("github_server_token", "ghs_"),
+            checked("github_refresh_token", "ghr_"),
             host("github_fine_grained_token", "github_pat_", WORD, 50),
             host("gitlab_token", "glpat-", URL_BASE64, 20),
             host("gitlab_deploy_token", "gldt-", URL_BASE64, 20),
@@ -73,7 +79,7 @@ final class TokenFormats {
             host("gitlab_trigger_token", "glptt-", URL_BASE64, 20),
             host("bitbucket_token", "ATBB", ALNUM, 24),
             host("atlassian_token", "ATATT3x", Characters.CREDENTIAL, 50),
-            host("npm_token", "npm_", ALNUM, 36),
+            checked("npm_token", "npm_"),
             host("pypi_token", "pypi-AgEIcHlwaS5vcmc", URL_BASE64, 50),
             host("docker_token", "dckr_pat_", URL_BASE64, 24),
             host("rubygems_key", "rubygems_", HEX, 40),
@@ -83,6 +89,13 @@ final class TokenFormats {
             chat("slack_refresh_token", "xoxr-", URL_BASE64, 20),
             chat("slack_session_token", "xoxs-", URL_BASE64, 20),
             chat("slack_app_token", "xapp-", URL_BASE64, 20),
+            chat("slack_configuration_token", "xoxe.xox", Characters.CREDENTIAL, 20),
+            chat("slack_configuration_refresh_token", "xoxe-", URL_BASE64, 20),
+            chat("slack_client_token", "xoxc-", URL_BASE64, 20),
+            chat("slack_cookie", "xoxd-", Characters.ENCODED, 20),
+            new TelegramDetector(),
+            chat("teams_webhook", "webhook.office.com/webhookb2/", Characters.ENCODED, 40),
+            chat("teams_legacy_webhook", "outlook.office.com/webhook/", Characters.ENCODED, 40),
             chat("slack_webhook", "hooks.slack.com/services/", Characters.CREDENTIAL, 20),
             chat("discord_webhook", "discord.com/api/webhooks/", Characters.CREDENTIAL, 30),
             chat("discord_legacy_webhook", "discordapp.com/api/webhooks/", Characters.CREDENTIAL, 30));
@@ -90,18 +103,22 @@ final class TokenFormats {
     private TokenFormats() {}
 
     private static Detector provider(String id, String prefix, Characters characters, int minLength) {
-        return new TokenDetector(id, PROVIDER_KEYS, prefix, characters, minLength);
+        return new TokenDetector(id, PROVIDER_KEYS, prefix, characters, minLength, TokenCheck.NONE);
     }
 
     private static Detector cloud(String id, String prefix, Characters characters, int minLength) {
-        return new TokenDetector(id, CLOUD_KEYS, prefix, characters, minLength);
+        return new TokenDetector(id, CLOUD_KEYS, prefix, characters, minLength, TokenCheck.NONE);
     }
 
     private static Detector host(String id, String prefix, Characters characters, int minLength) {
-        return new TokenDetector(id, SOURCE_HOST_TOKENS, prefix, characters, minLength);
+        return new TokenDetector(id, SOURCE_HOST_TOKENS, prefix, characters, minLength, TokenCheck.NONE);
+    }
+
+    private static Detector checked(String id, String prefix) {
+        return new TokenDetector(id, SOURCE_HOST_TOKENS, prefix, ALNUM, 36, TokenCheck.CRC32_OF_30);
     }
 
     private static Detector chat(String id, String prefix, Characters characters, int minLength) {
-        return new TokenDetector(id, CHAT_TOKENS, prefix, characters, minLength);
+        return new TokenDetector(id, CHAT_TOKENS, prefix, characters, minLength, TokenCheck.NONE);
     }
 }

@@ -54,6 +54,32 @@ class DetectorPackTest {
                 "input_tokens: 12345678",
                 "the password is required",
                 "password: string",
+                "PASSWORD=${DB_PASSWORD}",
+                "PASSWORD=${DB_PASSWORD:-}",
+                "set PASSWORD=%DB_PASSWORD%",
+                "password: {{ vault_password }}",
+                "password: ${{ secrets.DB_PASSWORD }}",
+                "token=<your token>",
+                "secret: [REDACTED]",
+                "f'token={token}'",
+                "TOKEN=$(cat /run/secrets/token1)",
+                "url += \"token=\" + encode(token1) + \"&x=1\"",
+                "client(token=getToken(request, 1))",
+                "login(user, password=hash(\n    raw1))",
+                "connect(password=settings.DB_PASSWORD)",
+                "connect(password=config[\"db1_password\"])",
+                "api_key = os.environ['API_KEY_1']",
+                "const secret = process.env.SECRET_1;",
+                "self.token = self._read_token(path1)",
+                "$password = $config['db1_pass'];",
+                "let token = iter.next().map(|t| t.kind1);",
+                "password: \"The password of the user\"",
+                "private String password;",
+                "if (token == Token.EOF1) return token1;",
+                "def login(user, password=None):",
+                "{\"password\":\"\",\"user\":\"ada12345\"}",
+                "password='' user=ada12345",
+                "public Token parseToken(int position2) { return null; }",
                 "token = getToken(request)",
                 "PASSWORD=$DB_PASSWORD",
                 "api_key: <your key>",
@@ -97,6 +123,67 @@ class DetectorPackTest {
         assertThat(find(secrets, "Authorization: Bearer abc.def-123")).containsExactly("authorization=abc.def-123");
         assertThat(find(secrets, "curl -H 'authorization: s3cr3tvalue'")).containsExactly("authorization=s3cr3tvalue");
         assertThat(find(secrets, "Basic dXNlcjpwYXNz")).containsExactly("authorization=dXNlcjpwYXNz");
+    }
+
+    @Test
+    void findsAllOfWhatAHeaderSaysInParameters() {
+        String digest = "username=\"u\", response=\"6629fae49393a05397450978507c4ef1\"";
+        String aws = "Credential=AKIDEXAMPLE/2026, Signature=5d672d79c15b13162d9279b0855cfba6";
+
+        assertThat(find(secrets, "Authorization: Digest " + digest + " now"))
+                .containsExactly("authorization=" + digest);
+        assertThat(find(secrets, "-H 'Authorization: AWS4-HMAC-SHA256 " + aws + "' -v"))
+                .contains("authorization=" + aws);
+        assertThat(find(secrets, "authorization: SSWS 00abcdef-1234\nx: y"))
+                .containsExactly("authorization=00abcdef-1234");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "password=\"correct horse battery staple\" x|correct horse battery staple",
+                "password: 'my pass phrase 77'|my pass phrase 77",
+                "password=\"Tr0ub4dor,&3xyz\"|Tr0ub4dor,&3xyz",
+                "password=\"say \\\"hi\\\" to me\" x|say \\\"hi\\\" to me",
+                "{\\\"password\\\":\\\"two words\\\"}|two words",
+                "password=\"cut in the mid|cut in the mid",
+                "DB_PASSWORD=$ecret123!|$ecret123!",
+                "password=%Xy12abcd|%Xy12abcd",
+                "password=ab(cd12345|ab(cd12345",
+                "password=[abc]def99|[abc]def99",
+                "password=<abc12345|<abc12345",
+                "PASSWORD=${DB_PASSWORD:-hunter22}|${DB_PASSWORD:-hunter22}",
+                "password=pa(ss)w0rd1 x|pa(ss)w0rd1",
+                "f(password=hunter22)|hunter22",
+                "mysql --password 'a b c d'|a b c d",
+                "next=%2Fa&password%3Dhunter22%26x|hunter22"
+            })
+    void findsTheWholeValue(String text, String value) {
+        assertThat(find(secrets, text)).containsExactly("key_value=" + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4111 1111 1111 1111 123|4111 1111 1111 1111",
+                "4111111111111111 12/27|4111111111111111",
+                "2026-11-26 4111111111111111|4111111111111111",
+                "qty 2 4111-1111-1111-1111|4111-1111-1111-1111",
+                "3782 822463 10005 1|3782 822463 10005"
+            })
+    void findsACardBesideOtherNumbers(String text, String card) {
+        assertThat(find(personal, text)).containsExactly("payment_card=" + card);
+    }
+
+    @Test
+    void findsCardsOneBehindTheOther() {
+        assertThat(find(personal, "4111111111111111 5500005555555559"))
+                .containsExactly("payment_card=4111111111111111", "payment_card=5500005555555559");
+        assertThat(find(personal, "2026-11-26 10:15:30 1795384564042123456 20261126101530 0.4111"))
+                .isEmpty();
     }
 
     @ParameterizedTest

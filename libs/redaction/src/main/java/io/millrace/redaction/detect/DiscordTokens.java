@@ -1,0 +1,74 @@
+package io.millrace.redaction.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tokens of Discord bots: the Base64 of a number, six characters and at least 27, with points between them. */
+final class DiscordTokens implements TextSearch {
+    private static final Characters CHARACTERS = Characters.URL_BASE64;
+    private static final int SHORTEST_NUMBER = 23;
+    private static final int LONGEST_NUMBER = 28;
+    private static final int MIDDLE = 6;
+    private static final int SHORTEST_END = 27;
+
+    @Override
+    public String id() {
+        return "discord_bot_token";
+    }
+
+    @Override
+    public DetectorGroup group() {
+        return DetectorGroup.CHAT_TOKENS;
+    }
+
+    @Override
+    public boolean mayFindIn(String text) {
+        return next(text, 0) >= 0;
+    }
+
+    @Override
+    public List<Span> findIn(String text) {
+        List<Span> found = new ArrayList<>();
+        int point = next(text, 0);
+        while (point >= 0) {
+            int end = CHARACTERS.endOfRun(text, point + MIDDLE + 2);
+            found.add(new Span(startOfNumber(text, point), end));
+            point = next(text, end);
+        }
+        return found;
+    }
+
+    /** The first point of the next token, or -1. */
+    private static int next(String text, int from) {
+        int point = text.indexOf('.', from);
+        while (point >= 0) {
+            int second = point + MIDDLE + 1;
+            if (second >= text.length()) {
+                return -1;
+            }
+            if (text.charAt(second) == '.' && isToken(text, point, second)) {
+                return point;
+            }
+            point = text.indexOf('.', point + 1);
+        }
+        return -1;
+    }
+
+    private static boolean isToken(String text, int point, int second) {
+        int start = startOfNumber(text, point);
+        int length = point - start;
+        return length >= SHORTEST_NUMBER
+                && length <= LONGEST_NUMBER
+                && "MNO".indexOf(text.charAt(start)) >= 0
+                && CHARACTERS.endOfRun(text, point + 1) == second
+                && CHARACTERS.endOfRun(text, second + 1) - second > SHORTEST_END;
+    }
+
+    private static int startOfNumber(String text, int point) {
+        int start = point;
+        while (start > 0 && point - start <= LONGEST_NUMBER && CHARACTERS.has(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+}
