@@ -6,13 +6,13 @@ import io.millrace.telemetry.otlp.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that says what a log event is called: without the prefix that Claude Code puts before its events. */
-final class EventNames {
+public final class EventNames {
     private static final String PREFIX = "claude_code.";
 
     private EventNames() {}
 
     /** OTLP event name, else the attribute {@code event.name}, else a body that carries the prefix; null if none is there. */
-    static @Nullable String of(LogRecord log) {
+    public static @Nullable String of(LogRecord log) {
         if (!log.eventName().isEmpty()) {
             return withoutPrefix(log.eventName());
         }

@@ -1,5 +1,6 @@
 package io.millrace.normalizer.split;
 
+import io.millrace.normalizer.event.EventNames;
 import io.millrace.redaction.Redaction;
 import io.millrace.telemetry.otlp.AnyValue;
 import io.millrace.telemetry.otlp.Attribute;
@@ -16,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * switch governs.
  */
 final class ClientMarkers {
-    private static final String EVENTS_SCOPE = "com.anthropic.claude_code.events";
-    private static final String TRACING_SCOPE = "com.anthropic.claude_code.tracing";
-    private static final String PREFIX = "claude_code.";
+    static final String EVENTS_SCOPE = "com.anthropic.claude_code.events";
+    static final String TRACING_SCOPE = "com.anthropic.claude_code.tracing";
     private static final String TOOL_SPAN = "claude_code.tool";
     private static final String TOOL_OUTPUT = "tool.output";
     private static final AnyValue MARKER = new AnyValue.Text(Redaction.MARKER);
@@ -27,16 +27,24 @@ final class ClientMarkers {
 
     /** The records with markers; those without a gap are the same instances. */
     static List<ParsedRecord> mark(List<ParsedRecord> records) {
-        for (ParsedRecord record : records) {
-            if (showsThatTheSwitchIsOn(record)) {
-                return records;
-            }
+        if (showThatTheSwitchIsOn(records)) {
+            return records;
         }
         List<ParsedRecord> marked = new ArrayList<>(records.size());
         for (ParsedRecord record : records) {
             marked.add(mark(record));
         }
         return marked;
+    }
+
+    /** Whether one of the records holds what the switch governs. */
+    static boolean showThatTheSwitchIsOn(List<ParsedRecord> records) {
+        for (ParsedRecord record : records) {
+            if (showsThatTheSwitchIsOn(record)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean showsThatTheSwitchIsOn(ParsedRecord record) {
@@ -161,9 +169,9 @@ final class ClientMarkers {
 
     private static boolean failed(List<Attribute> attributes) {
         for (Attribute attribute : attributes) {
-            if (attribute.key().equals("success")) {
+            if (attribute.key().equals("success") || attribute.key().equals("status")) {
                 return (attribute.value() instanceof AnyValue.Text text
-                                && text.value().equals("false"))
+                                && (text.value().equals("false") || text.value().equals("failed")))
                         || (attribute.value() instanceof AnyValue.Bool bool && !bool.value());
             }
         }
@@ -175,8 +183,8 @@ final class ClientMarkers {
     }
 
     private static String nameOf(LogRecord log) {
-        String name = log.body() instanceof AnyValue.Text body ? body.value() : "";
-        return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+        String name = EventNames.of(log);
+        return name == null ? "" : name;
     }
 
     private static @Nullable String text(List<Attribute> attributes, String key) {

@@ -90,7 +90,8 @@ public final class Splitter {
             return new Split.End(0, last);
         }
         try (Run run = new Run(origin, treatment, last, emission)) {
-            ClientMarkers.mark(parsed.records()).forEach(run::take);
+            ReplacedValues replaced = new ReplacedValues(parsed.records());
+            ClientMarkers.mark(parsed.records()).forEach(record -> run.take(record, replaced));
             return run.end(body);
         }
     }
@@ -123,12 +124,13 @@ public final class Splitter {
             this.emission = emission;
         }
 
-        void take(ParsedRecord record) {
+        void take(ParsedRecord record, ReplacedValues replaced) {
             if (tooMany > 0 && !(record instanceof ParsedRecord.Refused)) {
                 tooMany++;
                 return; // without looking at it: what is large is what it shares with the others
             }
             List<Redaction> found = new ArrayList<>();
+            replaced.note(record, found);
             if (record instanceof ParsedRecord.Log log) {
                 Group logGroup = groupOf(log.resource(), log.scope());
                 LogRecord redacted = redactor.logRecord(NotedRecords.take(log.log(), found), found);

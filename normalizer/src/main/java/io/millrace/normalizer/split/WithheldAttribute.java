@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param record event name without prefix, or span name
  * @param tools values of {@code tool_name} that have it, empty for all
- * @param onlyOfFailures whether only records with {@code success} false have it
+ * @param onlyOfFailures whether only records with {@code success} false or {@code status} failed have it
  * @param key the attribute
  */
 record WithheldAttribute(String record, Set<String> tools, boolean onlyOfFailures, String key) {
@@ -19,7 +19,8 @@ record WithheldAttribute(String record, Set<String> tools, boolean onlyOfFailure
             of("tool_result", Set.of("Bash"), "tool_parameters"),
             of("tool_result", Set.of(), "tool_input"),
             new WithheldAttribute("tool_result", Set.of(), true, "error"),
-            of("mcp_server_connection", Set.of(), "server_name"));
+            of("mcp_server_connection", Set.of(), "server_name"),
+            new WithheldAttribute("mcp_server_connection", Set.of(), true, "error"));
 
     /** On spans, behind OTEL_LOG_TOOL_DETAILS. */
     static final List<WithheldAttribute> OF_SPANS = List.of(

@@ -148,6 +148,101 @@ class ClientMarkersTest {
         }
     }
 
+    @Test
+    void knowsAnEventByAnyOfItsNames() {
+        String attributes = "{\"key\":\"tool_name\",\"value\":{\"stringValue\":\"Read\"}},"
+                + "{\"key\":\"success\",\"value\":{\"stringValue\":\"true\"}}";
+        String byEventName = "{\"eventName\":\"claude_code.tool_result\",\"attributes\":[" + attributes + "]}";
+        String byAttribute = "{\"body\":{\"stringValue\":\"text\"},\"attributes\":[" + attributes
+                + ",{\"key\":\"event.name\",\"value\":{\"stringValue\":\"tool_result\"}}]}";
+
+        List<JsonNode> events =
+                events(Signal.LOGS, body("com.anthropic.claude_code.events", byEventName + "," + byAttribute));
+
+        assertThat(events)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(redacted(event)).containsExactly("attributes.tool_input client"));
+    }
+
+    @Test
+    void marksTheErrorOfAServerThatDidNotConnect() {
+        List<JsonNode> events = events(Signal.LOGS, body("com.anthropic.claude_code.events", """
+                {"body":{"stringValue":"claude_code.mcp_server_connection"},"attributes":[
+                 {"key":"status","value":{"stringValue":"failed"}}]},
+                {"body":{"stringValue":"claude_code.mcp_server_connection"},"attributes":[
+                 {"key":"status","value":{"stringValue":"connected"}}]}
+                """));
+
+        assertThat(redacted(events.get(0))).containsExactly("attributes.server_name client", "attributes.error client");
+        assertThat(redacted(events.get(1))).containsExactly("attributes.server_name client");
+    }
+
+    @Test
+    void notesNamesThatTheClientReplacedAndKeepsWhatStandsThere() {
+        List<JsonNode> events = events(Signal.LOGS, body("com.anthropic.claude_code.events", """
+                {"body":{"stringValue":"claude_code.skill_activated"},"attributes":[
+                 {"key":"skill.name","value":{"stringValue":"custom_skill"}},
+                 {"key":"plugin.name","value":{"stringValue":"third-party"}}]},
+                {"body":{"stringValue":"claude_code.user_prompt"},"attributes":[
+                 {"key":"command_name","value":{"stringValue":"custom"}}]},
+                {"body":{"stringValue":"claude_code.skill_activated"},"attributes":[
+                 {"key":"skill.name","value":{"stringValue":"review"}},{"key":"other","value":{"stringValue":"custom"}}]}
+                """));
+
+        assertThat(redacted(events.get(0)))
+                .containsExactly("attributes.skill.name client", "attributes.plugin.name client");
+        assertThat(events.get(0).at("/skill_name").asText()).isEqualTo("custom_skill");
+        assertThat(redacted(events.get(1))).containsExactly("attributes.command_name client");
+        assertThat(events.get(2).has("redacted")).isFalse();
+    }
+
+    @Test
+    void notesReplacedNamesOnMetrics() {
+        List<JsonNode> events = events(Signal.METRICS, """
+                {"resourceMetrics":[{"scopeMetrics":[{"scope":{"name":"com.anthropic.claude_code"},"metrics":[
+                 {"name":"claude_code.cost.usage","sum":{"aggregationTemporality":1,"dataPoints":[
+                  {"timeUnixNano":"1800000000000000000","asDouble":1.5,"attributes":[
+                   {"key":"mcp_server.name","value":{"stringValue":"custom"}}]}]}}]}]}]}
+                """);
+
+        assertThat(redacted(events.get(0))).containsExactly("attributes.mcp_server.name client");
+    }
+
+    @Test
+    void notesErrorsThatTheClientReplacedByTheirKind() {
+        String span = """
+                {"resourceSpans":[{"scopeSpans":[{"scope":{"name":"com.anthropic.claude_code.tracing"},"spans":[
+                 {"traceId":"0102030405060708090a0b0c0d0e0f10","spanId":"0102030405060708","name":"%s",
+                  "startTimeUnixNano":"1800000000000000000","endTimeUnixNano":"1800000000000000001",
+                  "status":{"code":2,"message":"%s"},
+                  "attributes":[{"key":"error","value":{"stringValue":"%2$s"}}]}]}]}]}
+                """;
+
+        assertThat(redacted(events(Signal.TRACES, String.format(span, "claude_code.tool.execution", "ShellError"))
+                        .get(0)))
+                .containsExactly("attributes.error client", "status_message client");
+        assertThat(events(Signal.TRACES, String.format(span, "claude_code.tool.execution", "exit code 1"))
+                        .get(0)
+                        .has("redacted"))
+                .isFalse();
+        assertThat(events(Signal.TRACES, String.format(span, "claude_code.llm_request", "APIError"))
+                        .get(0)
+                        .has("redacted"))
+                .isFalse();
+    }
+
+    @Test
+    void notesNoReplacementOnceTheRequestShowsThatTheSwitchIsOn() {
+        List<JsonNode> events = events(Signal.LOGS, body("com.anthropic.claude_code.events", """
+                {"body":{"stringValue":"claude_code.skill_activated"},"attributes":[
+                 {"key":"skill.name","value":{"stringValue":"custom_skill"}}]},
+                {"body":{"stringValue":"claude_code.plugin_loaded"},"attributes":[
+                 {"key":"plugin.version","value":{"stringValue":"1.0"}}]}
+                """));
+
+        assertThat(events).allSatisfy(event -> assertThat(event.has("redacted")).isFalse());
+    }
+
     private static String body(String scope, String records) {
         return "{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":{\"name\":\"" + scope + "\"},\"logRecords\":[" + records
                 + "]}]}]}";
