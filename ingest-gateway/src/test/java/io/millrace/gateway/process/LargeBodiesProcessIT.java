@@ -34,7 +34,8 @@ class LargeBodiesProcessIT {
     Path folder = Path.of("");
 
     @Test
-    @DisplayName("SIZE-8, SIZE-3: many clients with 64 MiB each, plain, chunked and gzip, on a heap of 512 MB")
+    @DisplayName(
+            "SIZE-8, SIZE-3: many clients with 64 MiB each, plain, chunked and gzip, on the heap of the smallest pod, 320 MB")
     void survivesLargeBodiesOfManyClientsAtOnce() {
         String bootstrap = TestBroker.shared().bootstrapServers();
         GatewayBroker.publish(bootstrap, 1, TENANT.records());

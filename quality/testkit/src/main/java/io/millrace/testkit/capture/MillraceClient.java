@@ -59,6 +59,33 @@ public final class MillraceClient {
         }
     }
 
+    /**
+     * A client of an installation elsewhere.
+     *
+     * @param environment has {@code MILLRACE_ENDPOINT} (an integration's URL, without {@code /v1}), {@code MILLRACE_INGEST_KEY},
+     *     {@code MILLRACE_CONSOLE_URL} and {@code MILLRACE_QUERY_KEY}
+     * @throws IllegalArgumentException if one is missing
+     */
+    public static MillraceClient of(Map<String, String> environment) {
+        return new MillraceClient(
+                url(environment, "MILLRACE_ENDPOINT"),
+                "Bearer " + given(environment, "MILLRACE_INGEST_KEY"),
+                url(environment, "MILLRACE_CONSOLE_URL"),
+                given(environment, "MILLRACE_QUERY_KEY"));
+    }
+
+    private static String url(Map<String, String> environment, String name) {
+        return given(environment, name).replaceFirst("/+$", "");
+    }
+
+    private static String given(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " is not set");
+        }
+        return value;
+    }
+
     /** Base URL of the integration's endpoint. */
     public String endpoint() {
         return endpoint;

@@ -24,10 +24,17 @@ public final class SendCaptures {
         this.client = client;
     }
 
-    /** Takes the data folder of the running system as its only argument; exits with 1 if anything differs. */
+    /**
+     * Takes the data folder of the running system as its only argument, or, where {@code MILLRACE_ENDPOINT} is set, address and
+     * keys from the environment; exits with 1 if anything differs.
+     */
     public static void main(String... arguments) throws Exception {
+        Map<String, String> environment = System.getenv();
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "data");
-        SendCaptures run = new SendCaptures(MillraceClient.of(folder));
+        SendCaptures run = new SendCaptures(
+                environment.containsKey("MILLRACE_ENDPOINT")
+                        ? MillraceClient.of(environment)
+                        : MillraceClient.of(folder));
         Map<String, List<Capture>> scenarios = new LinkedHashMap<>();
         for (Capture capture : Captures.all()) {
             scenarios.merge(capture.scenario(), List.of(capture), SendCaptures::join);
