@@ -9,9 +9,10 @@ import io.millrace.sink.maintenance.table.MaintainedTable;
 import io.millrace.sink.maintenance.table.Progress;
 import io.millrace.sink.maintenance.table.RewriteLimits;
 import io.millrace.store.EventTables;
-import io.millrace.store.StoreSettings;
 import io.millrace.store.TableLayout;
 import io.millrace.telemetry.Signal;
+import io.millrace.testkit.store.S3Server;
+import io.millrace.testkit.store.TestTables;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -31,13 +33,17 @@ import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.parquet.Parquet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins one day of small files, as maintenance does it, and tells rows a second and CPU time; before it, the same rows are read,
  * sorted and written by Iceberg's generic reader and writer, as a measure. What a question about one user and one day reads is
- * told before and after. Arguments: files, rows in each, threads.
+ * told before and after. Arguments: files, rows in each, threads, and {@code s3} for an S3 server in a process of its own.
  */
 final class JoinBenchmark {
+    /** More rows do not fit into the heap of the generic way. */
+    private static final int MOST_ROWS_IN_THE_HEAP = 600_000;
+
     private JoinBenchmark() {}
 
     /** Runs it three times and prints a line for each. */
@@ -45,22 +51,34 @@ final class JoinBenchmark {
         int files = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 288;
         int rowsEach = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3_500;
         int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 2;
+        boolean inObjectStore = arguments.length > 3 && arguments[3].equals("s3");
         for (int round = 0; round < 3; round++) {
+            boolean compares = round == 0 && !inObjectStore && files * rowsEach <= MOST_ROWS_IN_THE_HEAP;
             Path folder = Files.createTempDirectory("millrace-join");
-            try (EventTables tables = EventTables.open(StoreSettings.local(folder))) {
+            try (S3Server server = inObjectStore ? S3Server.start(folder.resolve("objects")) : null;
+                    EventTables tables = open(folder, server)) {
                 Table table = tables.createOrLoad(Signal.LOGS);
                 new DayOfRows(files, rowsEach).appendTo(table);
-                report("before", OneUserOneDay.ask(table));
-                if (round == 0) {
+                if (!inObjectStore) {
+                    report("before", OneUserOneDay.ask(table));
+                }
+                if (compares) {
                     measured("generic reader, sort in the heap, generic writer", () -> generic(table));
                 }
                 measured("maintenance, threads=" + threads, () -> join(tables, folder, threads));
                 table.refresh();
-                report("after", OneUserOneDay.ask(table));
+                if (!inObjectStore) {
+                    report("after", OneUserOneDay.ask(table));
+                }
             } finally {
                 delete(folder);
             }
         }
+    }
+
+    private static EventTables open(Path folder, @Nullable S3Server server) {
+        Map<String, String> local = Map.of("millrace.store.data-dir", folder.toString());
+        return server == null ? TestTables.open(local) : TestTables.open(local, server.settings("joined"));
     }
 
     private static long join(EventTables tables, Path folder, int threads) {
