@@ -31,6 +31,7 @@ class DeletionProcessIT {
     private static final int REQUESTS = 3;
     private static final Map<String, String> SOON = Map.of(
             "MILLRACE_MAINTENANCE_INTERVAL", "1s",
+            "MILLRACE_MAINTENANCE_LEASE", "1m",
             "MILLRACE_MAINTENANCE_SNAPSHOTS_KEEP", "1m",
             "MILLRACE_MAINTENANCE_SNAPSHOTS_INTERVAL", "5s",
             "MILLRACE_MAINTENANCE_DELETIONS_INTERVAL", "1s");

@@ -4,6 +4,7 @@ import io.millrace.sink.maintenance.table.DeletionMarks;
 import io.millrace.sink.maintenance.table.MaintainedTable;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.Deletion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,11 +25,23 @@ final class Deletions {
     private final Wishes wishes;
     private final DeletionTopic topic;
     private final Function<Signal, Optional<MaintainedTable>> tables;
+    private final Duration longestWrite;
 
-    Deletions(Wishes wishes, DeletionTopic topic, Function<Signal, Optional<MaintainedTable>> tables) {
+    /**
+     * Deletions.
+     *
+     * @param tables opens a table
+     * @param longestWrite how long a data file is written at most before it is in a snapshot
+     */
+    Deletions(
+            Wishes wishes,
+            DeletionTopic topic,
+            Function<Signal, Optional<MaintainedTable>> tables,
+            Duration longestWrite) {
         this.wishes = wishes;
         this.topic = topic;
         this.tables = tables;
+        this.longestWrite = longestWrite;
     }
 
     /** Makes a deletion known to every stage and to this process at once. */
@@ -42,7 +55,7 @@ final class Deletions {
     void finish() {
         List<MaintainedTable> known = known();
         for (Deletion deletion : List.copyOf(wishes.requested())) {
-            if (stage(deletion, known) == Stage.DONE) {
+            if (stage(deletion, known) == Stage.DONE && known.stream().allMatch(MaintainedTable::takeLease)) {
                 known.forEach(table -> DeletionMarks.markDone(table, deletion.id()));
                 topic.withdraw(deletion);
                 wishes.remove(deletion);
@@ -84,6 +97,9 @@ final class Deletions {
     }
 
     private Stage stage(Deletion deletion, Collection<MaintainedTable> known) {
+        if (known.stream().anyMatch(table -> DeletionMarks.isDone(table, deletion.id()))) {
+            return Stage.DONE; // one table says so once it holds for all, whatever becomes of the process that says it
+        }
         Instant since = Instant.ofEpochMilli(deletion.throughUnixMillis());
         for (MaintainedTable table : known) {
             Optional<Instant> clean = DeletionMarks.cleanSince(table, deletion.id());
@@ -94,7 +110,7 @@ final class Deletions {
         }
         for (MaintainedTable table : known) {
             Instant clean = DeletionMarks.cleanSince(table, deletion.id()).orElseThrow();
-            if (!DeletionMarks.isOlderDataGone(table, clean)) {
+            if (!DeletionMarks.isOlderDataGone(table, clean, longestWrite)) {
                 return Stage.OUT_OF_TABLES;
             }
         }

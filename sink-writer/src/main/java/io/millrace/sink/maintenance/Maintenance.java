@@ -53,7 +53,11 @@ class Maintenance {
         this.config = config;
         this.wishes = new Wishes(config.retention().longestDays(), directory.state(), directory::isReady);
         this.parts = MaintenanceParts.of(config, tables, wishes, clock);
-        this.deletions = new Deletions(wishes, new DeletionTopic(kafka), parts.maintainer()::open);
+        this.deletions = new Deletions(
+                wishes,
+                new DeletionTopic(kafka),
+                parts.maintainer()::open,
+                config.orphans().olderThan().dividedBy(3)); // the setting says so
         this.metrics = new MaintenanceMetrics(registry);
         this.schedule = new Schedule(config);
     }

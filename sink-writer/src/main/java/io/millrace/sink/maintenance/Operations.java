@@ -61,26 +61,51 @@ final class Operations {
     }
 
     private Work deletions(Run run, MaintainedTable target) {
-        List<RowSelection> selections = run.selections().isEmpty() ? wishes.deletions() : run.selections();
+        List<Deletion> open = open(target);
+        List<RowSelection> selections = run.selections().isEmpty() ? selections(open) : run.selections();
         CopyOnWrite.Outcome outcome = copyOnWrite.plan(target, selections, run);
-        boolean isMarked = !run.selections().isEmpty() || DeletionMarks.hasAll(target, ids());
+        boolean isMarked = !run.selections().isEmpty() || DeletionMarks.hasAll(target, ids(open));
         return deleted(outcome, outcome.files() > 0 || !isMarked);
     }
 
     /** Looks a second time before it says that none is left: rows may have come while files were written anew. */
     private Work delete(Run run, MaintainedTable target) {
-        List<RowSelection> selections = wishes.deletions();
-        List<String> ids = ids();
+        List<Deletion> open = open(target);
+        List<RowSelection> selections = selections(open);
+        if (DeletionMarks.hasAny(target, ids(open))) {
+            DeletionMarks.unmark(target, found(open, copyOnWrite.plan(target, selections, run)));
+        }
         CopyOnWrite.Outcome outcome = copyOnWrite.run(target, selections, run);
         target.refresh();
-        if (copyOnWrite.plan(target, selections, run).files() == 0) {
-            DeletionMarks.markClean(target, ids, outcome.files() > 0);
-        }
+        List<String> left = found(open, copyOnWrite.plan(target, selections, run));
+        DeletionMarks.unmark(target, left);
+        DeletionMarks.markClean(
+                target, ids(open).stream().filter(id -> !left.contains(id)).toList());
         return deleted(outcome, true);
     }
 
-    private List<String> ids() {
-        return wishes.requested().stream().map(Deletion::id).toList();
+    /** Deletions that the table does not say are done: another process may have finished them. */
+    private List<Deletion> open(MaintainedTable target) {
+        return wishes.requested().stream()
+                .filter(deletion -> !DeletionMarks.isDone(target, deletion.id()))
+                .toList();
+    }
+
+    /** Ids of those of which there are rows. */
+    private static List<String> found(List<Deletion> open, CopyOnWrite.Outcome outcome) {
+        return open.stream()
+                .filter(deletion -> outcome.bySelection()
+                        .containsKey(Wishes.selection(deletion).id()))
+                .map(Deletion::id)
+                .toList();
+    }
+
+    private static List<RowSelection> selections(List<Deletion> deletions) {
+        return deletions.stream().map(Wishes::selection).toList();
+    }
+
+    private static List<String> ids(List<Deletion> deletions) {
+        return deletions.stream().map(Deletion::id).toList();
     }
 
     private Optional<Instant> longest(MaintainedTable target) {

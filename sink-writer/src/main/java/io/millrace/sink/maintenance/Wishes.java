@@ -59,15 +59,14 @@ final class Wishes {
         return selections;
     }
 
-    /** Rows whose deletion was requested and is not done. */
-    List<RowSelection> deletions() {
-        return requested().stream().map(Wishes::selection).toList();
-    }
-
     /** Deletions that were requested and are not done, in the order of their ids. */
     Collection<Deletion> requested() {
-        Map<String, Deletion> all = new TreeMap<>(own);
-        directory.deletions().forEach(deletion -> all.put(deletion.id(), deletion));
+        Map<String, Deletion> all = new TreeMap<>();
+        for (Deletion deletion : directory.deletions()) {
+            all.put(deletion.id(), deletion);
+            own.remove(deletion.id());
+        }
+        all.putAll(own);
         finished.forEach(all::remove);
         return all.values();
     }

@@ -57,7 +57,8 @@ class DeletionsIT {
             Deletions deletions = new Deletions(
                     wishes,
                     new DeletionTopic(kafka),
-                    signal -> signal == Signal.LOGS ? Optional.of(table(fixture)) : Optional.empty());
+                    signal -> signal == Signal.LOGS ? Optional.of(table(fixture)) : Optional.empty(),
+                    Duration.ofMinutes(3));
             Operations operations = operations(fixture);
 
             deletions.request(new Deletion(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,8 @@ public final class CopyOnWrite {
         progress.reached(Progress.Step.PLANNED, days.size(), days.size());
         int done = 0;
         for (List<Affected> ofDay : days.values()) {
-            if (done > 0 && !target.takeLease()) {
-                throw new LeaseLostException(
-                        "another process maintains " + target.table().name());
+            if (done > 0) {
+                target.requireLease();
             }
             takeOut(target, ofDay, selections, progress);
             progress.reached(Progress.Step.COMMITTED, ++done, days.size());
@@ -87,6 +87,7 @@ public final class CopyOnWrite {
                     });
                 }
                 progress.reached(Progress.Step.FILE_WRITTEN, ++number, ofDay.size());
+                target.keepLease(); // a day has as many files as it has
             }
             requireCounts(ofDay, written);
         } catch (RuntimeException e) {
@@ -118,11 +119,14 @@ public final class CopyOnWrite {
             List<RowSelection> open = selections.stream()
                     .filter(one -> !knownClean.contains(key(one, file)))
                     .toList();
-            long rows = open.isEmpty() ? 0 : MatchingRows.count(table, file, open);
-            if (rows > 0) {
-                affected.add(new Affected(file, rows));
-            } else {
-                open.forEach(one -> knownClean.add(key(one, file)));
+            if (!open.isEmpty()) {
+                MatchingRows.Found found = MatchingRows.count(table, file, open);
+                if (found.rows() > 0) {
+                    affected.add(new Affected(file, found.rows(), found.bySelection()));
+                }
+                open.stream()
+                        .filter(one -> !found.bySelection().containsKey(one.id()))
+                        .forEach(one -> knownClean.add(key(one, file)));
             }
             progress.reached(Progress.Step.FILE_LOOKED_AT, ++looked, candidates.size());
         }
@@ -147,11 +151,13 @@ public final class CopyOnWrite {
     }
 
     private static Outcome outcome(List<Affected> affected, int commits) {
+        Map<String, Long> bySelection = new HashMap<>();
+        affected.forEach(one -> one.bySelection().forEach((id, rows) -> bySelection.merge(id, rows, Long::sum)));
         return new Outcome(
-                affected.size(), affected.stream().mapToLong(Affected::rows).sum(), commits);
+                affected.size(), affected.stream().mapToLong(Affected::rows).sum(), commits, bySelection);
     }
 
-    private record Affected(DataFile file, long rows) {}
+    private record Affected(DataFile file, long rows, Map<String, Long> bySelection) {}
 
     /**
      * What was or would be taken out.
@@ -159,6 +165,12 @@ public final class CopyOnWrite {
      * @param files files that hold such rows
      * @param rows the rows
      * @param commits commits made; 0 for a plan
+     * @param bySelection rows of each selection that has any, by its id; a row may belong to several
      */
-    public record Outcome(int files, long rows, int commits) {}
+    public record Outcome(int files, long rows, int commits, Map<String, Long> bySelection) {
+        /** Copies the map. */
+        public Outcome {
+            bySelection = Map.copyOf(bySelection);
+        }
+    }
 }

@@ -1,8 +1,10 @@
 package io.millrace.sink.maintenance.table;
 
 import io.millrace.store.position.DeletionMark;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,40 +22,66 @@ public final class DeletionMarks {
         return ids.stream().allMatch(id -> target.table().properties().containsKey(DeletionMark.property(id)));
     }
 
+    /** Whether any of these is marked in the table as it was last refreshed. */
+    public static boolean hasAny(MaintainedTable target, Collection<String> ids) {
+        return ids.stream().anyMatch(id -> target.table().properties().containsKey(DeletionMark.property(id)));
+    }
+
     /**
-     * Says that the newest snapshot holds no row of these. One that was marked before keeps its mark, unless rows were found
-     * again.
-     *
-     * @param foundAgain whether this run took rows out
+     * Takes back what was said of these, because rows of them were found again: a mark must not outlive a process that takes
+     * rows out and ends before it says so. One that is done stays done. The lease must be held.
      */
-    public static void markClean(MaintainedTable target, Collection<String> ids, boolean foundAgain) {
+    public static void unmark(MaintainedTable target, Collection<String> ids) {
         Map<String, String> present = target.table().properties();
-        UpdateProperties update = target.table().updateProperties();
-        boolean changes = false;
-        for (String id : ids) {
-            if (foundAgain || !present.containsKey(DeletionMark.property(id))) {
-                update.set(
-                        DeletionMark.property(id),
-                        new DeletionMark(
-                                        false,
-                                        Instant.ofEpochMilli(target.current().timestampMillis()))
-                                .text());
-                changes = true;
-            }
-        }
-        if (changes) {
+        List<String> marked = ids.stream()
+                .filter(id -> DeletionMark.of(present, id)
+                        .filter(mark -> !mark.done())
+                        .isPresent())
+                .toList();
+        if (!marked.isEmpty()) {
+            UpdateProperties update = target.table().updateProperties();
+            marked.forEach(id -> update.remove(DeletionMark.property(id)));
             update.commit();
             target.refresh();
         }
     }
 
-    /** Says that a deletion is done everywhere. */
+    /**
+     * Says that the newest snapshot holds no row of these. One that has a mark keeps it. The lease must be held.
+     */
+    public static void markClean(MaintainedTable target, Collection<String> ids) {
+        target.requireLease(); // looking for rows takes long
+        Map<String, String> present = target.table().properties();
+        DeletionMark clean =
+                new DeletionMark(false, Instant.ofEpochMilli(target.current().timestampMillis()));
+        List<String> unmarked = ids.stream()
+                .filter(id -> !present.containsKey(DeletionMark.property(id)))
+                .toList();
+        if (!unmarked.isEmpty()) {
+            UpdateProperties update = target.table().updateProperties();
+            unmarked.forEach(id -> update.set(DeletionMark.property(id), clean.text()));
+            update.commit();
+            target.refresh();
+        }
+    }
+
+    /** Says that a deletion is done everywhere; one that is marked so keeps its time. */
     public static void markDone(MaintainedTable target, String id) {
+        if (isDone(target, id)) {
+            return;
+        }
         target.table()
                 .updateProperties()
                 .set(DeletionMark.property(id), new DeletionMark(true, target.now()).text())
                 .commit();
         target.refresh();
+    }
+
+    /** Whether a deletion is done everywhere, as the table was last refreshed. */
+    public static boolean isDone(MaintainedTable target, String id) {
+        return DeletionMark.of(target.table().properties(), id)
+                .filter(DeletionMark::done)
+                .isPresent();
     }
 
     /** Time of the first snapshot without such rows; empty if there may be some. */
@@ -74,15 +102,20 @@ public final class DeletionMarks {
         return done;
     }
 
-    /** Whether snapshots and files from before a clean snapshot are gone: expired, and looked for by an orphan sweep. */
-    public static boolean isOlderDataGone(MaintainedTable target, Instant cleanSince) {
+    /**
+     * Whether snapshots and files from before a clean snapshot are gone: expired, and looked for by an orphan sweep. The sweep
+     * must reach further than the snapshot: who was writing then may have known nothing of the deletion, and may have crashed.
+     *
+     * @param longestWrite how long a file is written at most before it is in a snapshot
+     */
+    public static boolean isOlderDataGone(MaintainedTable target, Instant cleanSince, Duration longestWrite) {
         for (org.apache.iceberg.Snapshot snapshot : target.table().snapshots()) {
             if (snapshot.timestampMillis() < cleanSince.toEpochMilli()) {
                 return false;
             }
         }
         return OrphanSweep.sweptBefore(target)
-                .filter(end -> end.isAfter(cleanSince))
+                .filter(end -> end.isAfter(cleanSince.plus(longestWrite)))
                 .isPresent();
     }
 }

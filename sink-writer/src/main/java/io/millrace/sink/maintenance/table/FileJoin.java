@@ -40,9 +40,8 @@ public final class FileJoin {
         progress.reached(Progress.Step.PLANNED, groups.size(), groups.size());
         int done = 0;
         for (List<DataFile> group : groups) {
-            if (done > 0 && !target.takeLease()) {
-                throw new LeaseLostException(
-                        "another process maintains " + target.table().name());
+            if (done > 0) {
+                target.requireLease();
             }
             join(target, group, progress, ++done, groups.size());
         }

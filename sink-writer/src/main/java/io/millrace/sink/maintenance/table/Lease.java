@@ -63,7 +63,7 @@ public final class Lease {
             if (!newest.get().holder().equals(holder)) {
                 return false;
             }
-            if (newest.get().until().isAfter(now.plus(time.dividedBy(2)))) {
+            if (lasts(newest.get())) {
                 return true;
             }
         }
@@ -83,6 +83,16 @@ public final class Lease {
         }
         table.refresh();
         return true;
+    }
+
+    /** Whether it is held by this process and lasts for at least half its time, as the table was last refreshed. */
+    boolean lasts(Table table) {
+        return newest(history(table)).filter(this::lasts).isPresent();
+    }
+
+    private boolean lasts(Held held) {
+        return held.holder().equals(holder)
+                && held.until().isAfter(clock.instant().plus(time.dividedBy(2)));
     }
 
     /** Renews the lease in a commit. */

@@ -59,6 +59,28 @@ public final class MaintainedTable {
         return lease.take(table);
     }
 
+    /**
+     * Takes or renews the lease, after a look at the table's newest state.
+     *
+     * @throws LeaseLostException if another process holds it
+     */
+    void requireLease() {
+        if (!takeLease()) {
+            throw new LeaseLostException("another process maintains " + table.name());
+        }
+    }
+
+    /**
+     * Renews the lease if less than half its time is left; costs nothing before. For work that takes long between commits.
+     *
+     * @throws LeaseLostException if another process holds it
+     */
+    void keepLease() {
+        if (!lease.lasts(table)) {
+            requireLease();
+        }
+    }
+
     /** Reads the table's newest state. */
     public void refresh() {
         table.refresh();

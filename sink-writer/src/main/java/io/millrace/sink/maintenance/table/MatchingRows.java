@@ -3,7 +3,10 @@ package io.millrace.sink.maintenance.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -23,23 +26,29 @@ final class MatchingRows {
 
     private MatchingRows() {}
 
-    /** Rows that belong to any of the selections. */
-    static long count(Table table, DataFile file, Collection<RowSelection> selections) {
+    /** Counts the rows that belong to the selections. */
+    static Found count(Table table, DataFile file, Collection<RowSelection> selections) {
         Schema columns = table.schema().select(RowSelection.columns(selections));
-        Expression expression = RowSelection.expression(selections);
-        Evaluator evaluator = new Evaluator(columns.asStruct(), expression);
+        Map<String, Evaluator> evaluators = new LinkedHashMap<>();
+        selections.forEach(one -> evaluators.put(one.id(), new Evaluator(columns.asStruct(), one.expression())));
         InternalRecordWrapper wrapper = new InternalRecordWrapper(columns.asStruct());
         long count = 0;
-        try (CloseableIterable<Record> rows = read(table, file, columns, expression)) {
+        Map<String, Long> bySelection = new HashMap<>();
+        try (CloseableIterable<Record> rows = read(table, file, columns, RowSelection.expression(selections))) {
             for (Record row : rows) {
-                if (evaluator.eval(wrapper.wrap(row))) {
-                    count++;
+                boolean matches = false;
+                for (Map.Entry<String, Evaluator> one : evaluators.entrySet()) {
+                    if (one.getValue().eval(wrapper.wrap(row))) {
+                        matches = true;
+                        bySelection.merge(one.getKey(), 1L, Long::sum);
+                    }
                 }
+                count += matches ? 1 : 0;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file.location(), e);
         }
-        return count;
+        return new Found(count, bySelection);
     }
 
     /** All rows of a file, read by the columns that tell what and whose they are. */
@@ -62,5 +71,18 @@ final class MatchingRows {
                 .filter(expression)
                 .createReaderFunc(written -> GenericParquetReaders.buildReader(columns, written))
                 .build();
+    }
+
+    /**
+     * Rows of a file.
+     *
+     * @param rows rows of any of the selections
+     * @param bySelection rows of each selection that has any, by its id; a row may belong to several
+     */
+    record Found(long rows, Map<String, Long> bySelection) {
+        /** Copies the map. */
+        Found {
+            bySelection = Map.copyOf(bySelection);
+        }
     }
 }

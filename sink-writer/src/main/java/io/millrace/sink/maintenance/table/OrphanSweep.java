@@ -56,10 +56,12 @@ public final class OrphanSweep {
         Instant end = end(target);
         List<FileInfo> orphans = orphans(target, end);
         progress.reached(Progress.Step.PLANNED, orphans.size(), orphans.size());
+        target.requireLease(); // a listing takes long
         int deleted = 0;
         for (FileInfo orphan : orphans) {
             target.table().io().deleteFile(orphan.location());
             progress.reached(Progress.Step.FILE_DELETED, ++deleted, orphans.size());
+            target.keepLease();
         }
         target.table()
                 .updateProperties()

@@ -37,6 +37,7 @@ public final class SnapshotExpiry {
     /** Expires. The lease must be held. */
     public Outcome run(MaintainedTable target, Progress progress) {
         Table table = target.table();
+        long before = target.current().timestampMillis();
         int manifests = mergeManifests(target, progress);
         List<Snapshot> expired = expired(target);
         progress.reached(Progress.Step.PLANNED, expired.size(), expired.size());
@@ -45,14 +46,16 @@ public final class SnapshotExpiry {
         }
         TableMarks.copyToProperties(table);
         progress.reached(Progress.Step.MARKS_COPIED, 1, 1);
+        target.requireLease();
         AtomicInteger deleted = new AtomicInteger();
         table.expireSnapshots()
-                .expireOlderThan(oldestKept(target).toEpochMilli())
+                .expireOlderThan(Math.min(before, oldestKept(target).toEpochMilli())) // a check compares with it
                 .retainLast(1)
                 .cleanExpiredMetadata(true)
                 .deleteWith(location -> {
                     progress.reached(Progress.Step.FILE_DELETED, deleted.incrementAndGet(), 0);
                     table.io().deleteFile(location);
+                    target.keepLease();
                 })
                 .commit();
         progress.reached(Progress.Step.COMMITTED, 1, 1);

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +52,7 @@ class RowRemovalIT {
 
         CopyOnWrite.Outcome outcome = copyOnWrite().run(target, List.of(USER), Progress.NONE);
 
-        assertThat(outcome).isEqualTo(new CopyOnWrite.Outcome(2, 4, 2));
+        assertThat(outcome).isEqualTo(new CopyOnWrite.Outcome(2, 4, 2, Map.of("one", 4L)));
         assertThat(fixture.rows())
                 .isEqualTo(before.stream().filter(row -> !isOfUser(row)).toList())
                 .hasSize(20);
@@ -68,7 +70,7 @@ class RowRemovalIT {
 
         CopyOnWrite.Outcome outcome = copyOnWrite().run(fixture.maintained(NOW), List.of(INTEGRATION), Progress.NONE);
 
-        assertThat(outcome).isEqualTo(new CopyOnWrite.Outcome(2, 3, 1));
+        assertThat(outcome).isEqualTo(new CopyOnWrite.Outcome(2, 3, 1, Map.of("two", 3L)));
         assertThat(fixture.rows()).hasSize(3).noneMatch(row -> row.contains("int1"));
         assertThat(fixture.files()).isOne();
     }
@@ -84,13 +86,44 @@ class RowRemovalIT {
     }
 
     @Test
+    void countsTheRowsOfEachSelection() {
+        fixture.append(NOON, 12, row -> row.setField("integration_id", "int" + (long) row.getField("src_offset") % 2));
+        RowSelection userOfOther = new RowSelection("three", "org1", null, "user_email", "user1@example.org", NOON.plusSeconds(1));
+        RowSelection nobody = new RowSelection("four", "org1", null, "user_email", "nobody@example.org", NOON.plusSeconds(1));
+
+        assertThat(copyOnWrite()
+                        .plan(fixture.maintained(NOW), List.of(USER, INTEGRATION, userOfOther, nobody), Progress.NONE))
+                .isEqualTo(new CopyOnWrite.Outcome(1, 8, 0, Map.of("one", 2L, "two", 6L, "three", 2L)));
+    }
+
+    @Test
+    void renewsTheLeaseBetweenTheFilesOfADay() {
+        for (int i = 0; i < 5; i++) {
+            fixture.append(NOON, 12);
+        }
+        SteppedClock clock = new SteppedClock(NOON.plus(Duration.ofDays(3)));
+        MaintainedTable other = fixture.unleased("other", clock);
+        List<Boolean> taken = new ArrayList<>();
+
+        copyOnWrite().run(fixture.maintained(clock), List.of(USER), (step, done, total) -> {
+            if (step == Progress.Step.FILE_WRITTEN) {
+                clock.pass(Duration.ofMinutes(6)); // of the ten that a lease lasts
+                taken.add(other.takeLease());
+            }
+        });
+
+        assertThat(taken).hasSize(5).containsOnly(false);
+        assertThat(fixture.rows()).hasSize(50);
+    }
+
+    @Test
     void countsWithoutChangingAnything() {
         fixture.append(NOON, 12);
         MaintainedTable target = fixture.maintained(NOW);
         long snapshot = target.current().snapshotId();
 
         assertThat(copyOnWrite().plan(target, List.of(USER), Progress.NONE))
-                .isEqualTo(new CopyOnWrite.Outcome(1, 2, 0));
+                .isEqualTo(new CopyOnWrite.Outcome(1, 2, 0, Map.of("one", 2L)));
 
         target.refresh();
         assertThat(target.current().snapshotId()).isEqualTo(snapshot);
