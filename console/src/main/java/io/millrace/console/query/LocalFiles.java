@@ -1,7 +1,9 @@
 package io.millrace.console.query;
 
 import io.millrace.store.EventTables;
+import io.millrace.store.ScanFilter;
 import io.millrace.store.SnapshotFile;
+import io.millrace.telemetry.Signal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,15 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Data files as paths on this machine. Files of a local warehouse are read where they are; those of an object store are
  * copied into a bounded cache first, which is correct because a data file never changes. What a query has borrowed stays until
- * it gives it back; of the rest, the longest unused goes first.
+ * it gives it back; of the rest, the longest unused goes first. A copy of a file that no table's newest snapshot holds goes too,
+ * whatever room there is: its rows may have been deleted.
  */
 @ApplicationScoped
 class LocalFiles {
@@ -68,6 +73,40 @@ class LocalFiles {
 
     private static boolean isLocal(String location) {
         return location.startsWith("file:") || !location.contains("://");
+    }
+
+    /**
+     * Removes copies of files that the tables hold no more, and what processes have left that are gone. A query over an older
+     * snapshot fetches anew.
+     *
+     * @throws RuntimeException if catalog or store cannot be reached, or a file cannot be deleted
+     */
+    void removeReplaced() {
+        Set<String> looked;
+        synchronized (this) {
+            tidyOnce();
+            looked = Set.copyOf(copies.keySet());
+        }
+        if (looked.isEmpty()) {
+            return;
+        }
+        Set<String> held = new HashSet<>();
+        for (Signal signal : Signal.values()) {
+            tables.snapshot(signal).files(ScanFilter.all()).forEach(file -> held.add(file.location()));
+        }
+        synchronized (this) {
+            Iterator<Copy> all = copies.values().iterator();
+            while (all.hasNext()) {
+                Copy copy = all.next();
+                String location = copy.file.location();
+                // one that was fetched since may be of a newer snapshot: the next time tells
+                if (copy.borrowers == 0 && looked.contains(location) && !held.contains(location)) {
+                    copy.delete();
+                    heldBytes -= copy.file.sizeBytes();
+                    all.remove();
+                }
+            }
+        }
     }
 
     private synchronized Copy hold(SnapshotFile file) {

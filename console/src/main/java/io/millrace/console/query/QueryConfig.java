@@ -61,6 +61,10 @@ interface QueryConfig {
     @WithDefault("10G")
     MemorySize fileCache();
 
+    /** How often copies go whose files the tables hold no more: their rows may have been deleted. From 1s. */
+    @WithDefault("5m")
+    Duration fileCacheLook();
+
     /** Engine instances that wait for the next report over the same files; 0 for none. */
     @WithDefault("6")
     int idleEngines();

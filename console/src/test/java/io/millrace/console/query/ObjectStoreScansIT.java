@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +123,28 @@ class ObjectStoreScansIT {
         }
 
         assertThat(stale).doesNotExist();
+    }
+
+    @Test
+    void letsGoOfCopiesThatTheTableHoldsNoMoreUnlessAQueryReadsThem() throws IOException {
+        LocalFiles files = QueryFixture.localFiles(tables, folder, 1 << 20);
+        List<SnapshotFile> all = tables.snapshot(Signal.LOGS).files(ScanFilter.all());
+        LocalFiles.Borrowed read = files.borrow(all.subList(0, 1));
+        files.borrow(all.subList(1, 3)).giveBack().run();
+        Table table = tables.load(Signal.LOGS).orElseThrow();
+        table.newDelete()
+                .deleteFile(all.get(0).location())
+                .deleteFile(all.get(1).location())
+                .commit();
+
+        files.removeReplaced();
+        assertThat(read.paths()).allSatisfy(path -> assertThat(path).exists());
+        assertThat(cachedFiles()).isEqualTo(2);
+
+        read.giveBack().run();
+        files.removeReplaced();
+        assertThat(read.paths()).allSatisfy(path -> assertThat(path).doesNotExist());
+        assertThat(cachedFiles()).isEqualTo(1);
     }
 
     private static Optional<TimeRange> range(int fromHour, int toHour) {

@@ -71,12 +71,17 @@ public final class QueryFixture {
 
     /** Scans of event tables, as in an application. */
     static StoreScans scans(EventTables tables, Path folder, long cacheBytes) {
+        return new StoreScans(tables, localFiles(tables, folder, cacheBytes));
+    }
+
+    /** Files of event tables on this machine, as in an application. */
+    static LocalFiles localFiles(EventTables tables, Path folder, long cacheBytes) {
         QueryConfig config = config(Map.of(
                 "millrace.console.query.file-cache",
                 Long.toString(cacheBytes),
                 "millrace.console.query.spill-directory",
                 folder.resolve("spill").toString()));
-        return new StoreScans(tables, new LocalFiles(tables, config));
+        return new LocalFiles(tables, config);
     }
 
     /** Takes rows into a list. */

@@ -143,6 +143,11 @@ public final class TableSnapshot {
         return table == null ? Optional.empty() : DeletionMark.of(table.properties(), id);
     }
 
+    /** How far each deletion is in this table, by its id; those of which it may hold rows are not among them. */
+    public Map<String, DeletionMark> deletions() {
+        return table == null ? Map.of() : DeletionMark.all(table.properties());
+    }
+
     private Optional<Snapshot> current() {
         return Optional.ofNullable(table).map(Table::currentSnapshot);
     }

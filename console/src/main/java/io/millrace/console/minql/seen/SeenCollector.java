@@ -3,6 +3,7 @@ package io.millrace.console.minql.seen;
 import io.millrace.console.minql.MinqlConfig;
 import io.millrace.console.store.Database;
 import io.millrace.store.EventTables;
+import io.millrace.store.ScanFilter;
 import io.millrace.store.SnapshotFile;
 import io.millrace.store.TableSnapshot;
 import io.millrace.telemetry.Signal;
@@ -13,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -23,7 +25,8 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * Looks for new data files now and then, on a thread of its own, and counts what is in them. A file is counted once; the first
- * look, and one after a long pause, takes only the newest files.
+ * look, and one after a long pause, takes only the newest files. When a deletion has taken rows out of a table, all that was
+ * counted of it is forgotten and the newest files that it still has are counted.
  */
 @Singleton
 class SeenCollector {
@@ -79,12 +82,36 @@ class SeenCollector {
     /** Counts files that were added since the last look. */
     void look(Signal signal) throws SQLException {
         TableSnapshot snapshot = tables.snapshot(signal);
-        Optional<Long> before = database.read(db -> SeenTables.countedUpTo(db, signal));
-        if (snapshot.id().isEmpty() || before.equals(Optional.of(snapshot.id().getAsLong()))) {
+        if (snapshot.id().isEmpty()) {
             return;
         }
         long current = snapshot.id().getAsLong();
-        List<SnapshotFile> added = snapshot.appendedAfter(before.orElse(-1L), config.filesAtOnce());
+        if (isForgotten(signal, snapshot, current)) {
+            // not what was appended: files that the deletion replaced were too
+            List<SnapshotFile> newest = snapshot.files(ScanFilter.all()).stream()
+                    .sorted(Comparator.comparing(SnapshotFile::location).reversed())
+                    .limit(config.filesAtOnce())
+                    .toList();
+            count(signal, newest, Optional.of(current), current);
+            return;
+        }
+        Optional<Long> before = database.read(db -> SeenTables.countedUpTo(db, signal));
+        if (!before.equals(Optional.of(current))) {
+            count(signal, snapshot.appendedAfter(before.orElse(-1L), config.filesAtOnce()), before, current);
+        }
+    }
+
+    private boolean isForgotten(Signal signal, TableSnapshot snapshot, long current) {
+        try {
+            return database.inTransaction(db -> SeenTables.forget(db, signal, snapshot.deletions(), current));
+        } catch (UnableToExecuteStatementException e) {
+            LOG.debugf("another console forgets too, table=%s", signal.tableName());
+            return false;
+        }
+    }
+
+    private void count(Signal signal, List<SnapshotFile> added, Optional<Long> before, long current)
+            throws SQLException {
         SeenCount count = added.isEmpty()
                 ? new SeenCount(List.of(), List.of())
                 : counts.count(signal, added, config.valuesPerKey());

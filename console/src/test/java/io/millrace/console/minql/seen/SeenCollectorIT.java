@@ -10,6 +10,7 @@ import io.millrace.console.query.QueryFixture;
 import io.millrace.console.query.StatisticsFixture;
 import io.millrace.console.store.Database;
 import io.millrace.store.EventTables;
+import io.millrace.store.position.DeletionMark;
 import io.millrace.telemetry.Signal;
 import io.millrace.testkit.store.TableRows;
 import io.millrace.testkit.store.TestTables;
@@ -17,10 +18,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,80 @@ class SeenCollectorIT {
     }
 
     @Test
+    void forgetsWhatADeletionTookOutOfTheTableAndCountsWhatIsLeft() throws Exception {
+        SeenCollector collector = collector();
+        append(30, "ann@example.org");
+        append(30, "bob@example.org");
+        collector.look(Signal.LOGS);
+        assertThat(values("user.email")).containsExactlyInAnyOrder("ann@example.org", "bob@example.org");
+        Table table = tables.load(Signal.LOGS).orElseThrow();
+        table.newDelete()
+                .deleteFile(tables.snapshot(Signal.LOGS)
+                        .appendedAfter(table.currentSnapshot().parentId(), 1)
+                        .get(0)
+                        .location())
+                .commit();
+        append(12, "cid@example.org"); // after the rows went, before the look
+        mark(new DeletionMark(false, Instant.ofEpochMilli(1)));
+
+        collector.look(Signal.LOGS);
+        assertThat(values("user.email")).containsExactlyInAnyOrder("ann@example.org", "cid@example.org");
+        assertThat(rows("user.email")).isEqualTo(42);
+
+        mark(new DeletionMark(true, Instant.ofEpochMilli(2)));
+        collector.look(Signal.LOGS);
+        append(5, "dan@example.org");
+        collector.look(Signal.LOGS);
+        assertThat(rows("user.email")).as("done is nothing new").isEqualTo(47);
+    }
+
+    @Test
+    void forgetsAgainWhenRowsOfADeletionWereFoundAgain() throws Exception {
+        SeenCollector collector = collector();
+        append(30, "ann@example.org");
+        mark(new DeletionMark(false, Instant.ofEpochMilli(1)));
+        collector.look(Signal.LOGS);
+        append(30, "bob@example.org");
+        collector.look(Signal.LOGS);
+        Table table = tables.load(Signal.LOGS).orElseThrow();
+        table.newDelete()
+                .deleteFile(tables.snapshot(Signal.LOGS)
+                        .appendedAfter(table.currentSnapshot().parentId(), 1)
+                        .get(0)
+                        .location())
+                .commit();
+        mark(new DeletionMark(false, Instant.ofEpochMilli(3)));
+
+        collector.look(Signal.LOGS);
+
+        assertThat(values("user.email")).containsExactly("ann@example.org");
+    }
+
+    private void mark(DeletionMark mark) {
+        tables.load(Signal.LOGS)
+                .orElseThrow()
+                .updateProperties()
+                .set(DeletionMark.property(organization), mark.text())
+                .commit();
+    }
+
+    private List<String> values(String key) {
+        return seen().values(organization, Signal.LOGS, key, 10).stream()
+                .map(SeenValue::value)
+                .toList();
+    }
+
+    private void append(int rows, String user) {
+        List<Map<String, Object>> events = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            Map<String, Object> event = QueryFixture.event(Signal.LOGS, organization, i, "api_request");
+            event.put("attributes", Map.of("user.email", user));
+            events.add(event);
+        }
+        append(events);
+    }
+
+    @Test
     void leavesTablesAloneThatAreNotThereYet() throws Exception {
         collector().look(Signal.TRACES);
 
@@ -104,6 +181,10 @@ class SeenCollectorIT {
             event.put("attributes", Map.of("my.key", i % 2 == 0 ? "a" : "b"));
             events.add(event);
         }
+        append(events);
+    }
+
+    private void append(List<Map<String, Object>> events) {
         files.write(Signal.LOGS, events);
         List<Path> written = files.paths(Signal.LOGS);
         TableRows.appendFile(tables, Signal.LOGS, written.get(written.size() - 1), RECEIVED);
