@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Maintenance {
     private static final Logger LOG = Logger.getLogger(Maintenance.class);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final MaintenanceConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -66,8 +66,7 @@ class Maintenance {
         ConfigChecks.check(config);
         if (config.enabled()) {
             long millis = config.interval().toMillis();
-            ticks = thread.scheduleWithFixedDelay(
-                    this::runWhatIsDue, Math.min(millis, 5_000), millis, TimeUnit.MILLISECONDS);
+            ticks = thread.scheduleWithFixedDelay(this::tick, Math.min(millis, 5_000), millis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -77,10 +76,10 @@ class Maintenance {
         if (ticks != null) {
             ticks.cancel(false);
         }
-        parts.rewriter().stop();
+        boolean isIdle = parts.rewriter().stop(STOP_LIMIT);
         thread.shutdownNow();
         try {
-            if (!thread.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!isIdle || !thread.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("maintenance did not end in time; what it left is found by the orphan sweep");
             }
         } catch (InterruptedException e) {
@@ -144,6 +143,15 @@ class Maintenance {
         return problems;
     }
 
+    /** A task that throws is never called again, and nobody hears of it. */
+    private void tick() {
+        try {
+            runWhatIsDue();
+        } catch (Throwable e) {
+            LOG.error("maintenance was cut short, the next look follows", e);
+        }
+    }
+
     private void runWhatIsDue() {
         for (Signal signal : Signal.values()) {
             for (Operation operation : schedule.take(signal, clock.instant())) {
@@ -169,7 +177,7 @@ class Maintenance {
             if (!stopping && schedule.isDeletionsCheckDue(clock.instant())) {
                 deletions.finish();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error must not end the schedule in silence
             LOG.warnf("it cannot be seen whether deletions are done: %s", e.getMessage());
         }
     }
@@ -188,7 +196,7 @@ class Maintenance {
                             signal,
                             state.facts(),
                             parts.maintainer().halted(signal).isPresent()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error must not end the schedule in silence
             LOG.warnf("table cannot be looked at, table=%s: %s", signal.tableName(), e.getMessage());
         }
     }

@@ -50,7 +50,7 @@ final class Operations {
         return switch (run.operation()) {
             case JOIN -> joined(join.run(target, run));
             case EXPIRE -> expired(expiry.run(target, run));
-            case ORPHANS -> swept(orphans.run(target, run));
+            case ORPHANS -> swept(orphans.run(target, run, !open(target).isEmpty()));
             case RETENTION -> {
                 Optional<Retention.Outcome> days = longest(target).map(first -> Retention.run(target, first, run));
                 yield retained(days, copyOnWrite.run(target, wishes.retention(now(target)), run));
@@ -141,9 +141,8 @@ final class Operations {
                 0);
     }
 
-    /** Always needed: that nothing was found is worth knowing too. */
     private static Work swept(OrphanSweep.Outcome outcome) {
-        return new Work(Map.of("files", (long) outcome.files(), "bytes", outcome.bytes()), true, 0);
+        return new Work(Map.of("files", (long) outcome.files(), "bytes", outcome.bytes()), outcome.files() > 0, 0);
     }
 
     private static Work retained(Optional<Retention.Outcome> days, CopyOnWrite.Outcome rows) {

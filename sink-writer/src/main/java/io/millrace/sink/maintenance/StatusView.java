@@ -25,7 +25,7 @@ record StatusView(boolean enabled, List<TableView> tables, List<Run.View> recent
      * @param facts its health in numbers
      * @param maintainer process that holds the lease, or null
      * @param maintainerUntil when its lease ends, or null
-     * @param halted why this process leaves it alone, or null
+     * @param halted why it is left alone, or null
      */
     record TableView(
             String table,

@@ -1,5 +1,6 @@
 package io.millrace.sink.maintenance;
 
+import io.millrace.sink.maintenance.table.Halt;
 import io.millrace.sink.maintenance.table.JoinPolicy;
 import io.millrace.sink.maintenance.table.Lease;
 import io.millrace.sink.maintenance.table.LeaseLostException;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Carries out runs, one at a time: plan, take the lease, do it, look at the table again. A table that is not as it should be
- * afterwards is left alone by the schedule until an operator has it checked and found well.
+ * afterwards is halted, see {@link Halt}: every process leaves it alone until an operator has it checked and it is found well.
  */
 final class TableMaintainer {
     private static final Logger LOG = Logger.getLogger(TableMaintainer.class);
@@ -28,7 +29,8 @@ final class TableMaintainer {
     private final TableCheck check;
     private final JoinPolicy policy;
     private final Clock clock;
-    private final Map<Signal, String> halted = new ConcurrentHashMap<>();
+    private final Map<Signal, Halt> halted = new ConcurrentHashMap<>();
+    private final Map<Signal, Halt> unwritten = new ConcurrentHashMap<>();
 
     TableMaintainer(
             EventTables tables, Lease lease, Operations operations, TableCheck check, JoinPolicy policy, Clock clock) {
@@ -40,9 +42,9 @@ final class TableMaintainer {
         this.clock = clock;
     }
 
-    /** Why a table is left alone; empty if it is not. */
+    /** Why a table is left alone, as it was seen last; empty if it is not. */
     Optional<String> halted(Signal signal) {
-        return Optional.ofNullable(halted.get(signal));
+        return Optional.ofNullable(halted.get(signal)).map(Halt::why);
     }
 
     /** Carries out a run and says in it what became of it; throws nothing. */
@@ -61,13 +63,16 @@ final class TableMaintainer {
             }
         } catch (LeaseLostException e) {
             run.end(Run.State.BUSY, Map.of(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error too: the schedule goes on, and nobody would see the run end
             LOG.errorf(
                     e,
                     "maintenance failed, operation=%s table=%s",
                     run.operation().word(),
                     run.signal().tableName());
-            run.end(Run.State.FAILED, Map.of(), String.valueOf(e.getMessage()));
+            run.end(
+                    Run.State.FAILED,
+                    Map.of(),
+                    e instanceof RuntimeException ? String.valueOf(e.getMessage()) : e.toString());
         }
     }
 
@@ -88,14 +93,27 @@ final class TableMaintainer {
     }
 
     private void carryOut(Run run, MaintainedTable target) {
+        Optional<Halt> halt = halt(target);
         if (run.operation() == Operation.CHECK) {
-            checked(run, target, TableCheck.before(target), new Work(Map.of(), false, 0));
+            long removed = halt.map(Halt::removedRows).orElse(0L);
+            checked(run, target, halt.map(Halt::before), new Work(Map.of(), false, removed));
             return;
         }
-        Work planned = operations.plan(run, target);
-        if (run.dryRun() || !planned.isNeeded()) {
-            run.end(Run.State.DONE, run.dryRun() ? planned.numbers() : Map.of(), null);
+        if (halt.isPresent()) {
+            run.end(
+                    Run.State.FAILED,
+                    Map.of(),
+                    "the table is left alone until a check finds it well: "
+                            + halt.get().why());
             return;
+        }
+        // a sweep lists the whole store, which costs more than a lease: one process does it, and once
+        if (run.dryRun() || run.operation() != Operation.ORPHANS) {
+            Work planned = operations.plan(run, target);
+            if (run.dryRun() || !planned.isNeeded()) {
+                run.end(Run.State.DONE, run.dryRun() ? planned.numbers() : Map.of(), null);
+                return;
+            }
         }
         if (!target.takeLease()) {
             run.end(
@@ -106,28 +124,67 @@ final class TableMaintainer {
         }
         TableCheck.Before before = TableCheck.before(target);
         Work done = operations.run(run, target);
-        checked(run, target, before, done);
+        if (!done.isNeeded()) {
+            run.end(Run.State.DONE, Map.of(), null);
+            return;
+        }
+        checked(run, target, Optional.of(before), done);
     }
 
-    private void checked(Run run, MaintainedTable target, TableCheck.Before before, Work done) {
+    private void checked(Run run, MaintainedTable target, Optional<TableCheck.Before> before, Work done) {
         try {
-            check.after(target, before, done.removedRows());
+            if (before.isPresent()) {
+                check.after(target, before.get(), done.removedRows());
+            } else {
+                check.now(target);
+            }
         } catch (RuntimeException e) {
             String why = "after " + run.operation().word() + ": " + e.getMessage();
-            halted.put(run.signal(), why);
             LOG.errorf(
                     e,
                     "table is not as it should be, maintenance of it stops, table=%s",
                     run.signal().tableName());
+            if (!run.dryRun()) {
+                halt(target, new Halt(before.orElseGet(() -> TableCheck.before(target)), done.removedRows(), why));
+            }
             run.end(Run.State.FAILED, done.numbers(), why);
             return;
         }
-        halted.remove(run.signal());
+        if (run.operation() == Operation.CHECK && !run.dryRun() && halted.containsKey(run.signal())) {
+            Halt.clear(target);
+            unwritten.remove(run.signal());
+            halted.remove(run.signal());
+        }
         run.reached(io.millrace.sink.maintenance.table.Progress.Step.CHECKED, 1, 1);
         run.end(Run.State.DONE, done.numbers(), null);
         LOG.infof(
                 "maintained, operation=%s table=%s %s",
                 run.operation().word(), run.signal().tableName(), done.numbers());
+    }
+
+    private void halt(MaintainedTable target, Halt halt) {
+        halted.put(target.signal(), halt);
+        unwritten.put(target.signal(), halt);
+        try {
+            halt.set(target);
+            unwritten.remove(target.signal());
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "halt is not written into the table yet, table=%s: %s",
+                    target.signal().tableName(), e.getMessage());
+        }
+    }
+
+    /** The table's halt; one that could not be written is written now. */
+    private Optional<Halt> halt(MaintainedTable target) {
+        Halt own = unwritten.get(target.signal());
+        if (own != null) {
+            own.set(target);
+            unwritten.remove(target.signal());
+        }
+        Optional<Halt> halt = Halt.of(target);
+        halt.ifPresentOrElse(found -> halted.put(target.signal(), found), () -> halted.remove(target.signal()));
+        return halt;
     }
 
     /** The table as it is now, without its lease; empty if there is none yet. */
@@ -137,7 +194,10 @@ final class TableMaintainer {
 
     /** Looks at a table anew. */
     Optional<State> look(Signal signal) {
-        return open(signal).map(target -> new State(TableFacts.of(target, policy), target.holder()));
+        return open(signal).map(target -> {
+            halt(target);
+            return new State(TableFacts.of(target, policy), target.holder());
+        });
     }
 
     /**

@@ -62,8 +62,8 @@ class DeletionMarksIT {
 
         assertThat(fixture.rows()).hasSize(8);
         assertThat(DeletionMarks.cleanSince(table(), "d1")).contains(since);
-        assertThat(DeletionMarks.cleanSince(table(), "d2")).hasValueSatisfying(second -> assertThat(second)
-                .isAfter(since));
+        assertThat(DeletionMarks.cleanSince(table(), "d2"))
+                .hasValueSatisfying(second -> assertThat(second).isAfter(since));
     }
 
     @Test
@@ -77,8 +77,8 @@ class DeletionMarksIT {
         run(wishes);
 
         assertThat(fixture.rows()).hasSize(20);
-        assertThat(DeletionMarks.cleanSince(table(), "d1")).hasValueSatisfying(second -> assertThat(second)
-                .isAfter(since));
+        assertThat(DeletionMarks.cleanSince(table(), "d1"))
+                .hasValueSatisfying(second -> assertThat(second).isAfter(since));
     }
 
     @Test
@@ -88,7 +88,7 @@ class DeletionMarksIT {
         run(wishes);
         fixture.append(NOON, 12);
         FileRewriter stopped = fixture.rewriter();
-        stopped.stop();
+        assertThat(stopped.stop(Duration.ofMinutes(1))).isTrue();
         MaintainedTable target = table();
         assertThat(target.takeLease()).isTrue();
 
@@ -141,8 +141,10 @@ class DeletionMarksIT {
         operations(wishes).run(run(Operation.EXPIRE), target);
         operations(wishes).run(run(Operation.ORPHANS), target); // up to one hour and fifty minutes from now
 
-        assertThat(DeletionMarks.isOlderDataGone(target, since, Duration.ofHours(1))).isTrue();
-        assertThat(DeletionMarks.isOlderDataGone(target, since, Duration.ofHours(2))).isFalse();
+        assertThat(DeletionMarks.isOlderDataGone(target, since, Duration.ofHours(1)))
+                .isTrue();
+        assertThat(DeletionMarks.isOlderDataGone(target, since, Duration.ofHours(2)))
+                .isFalse();
     }
 
     private void run(Wishes wishes) {

@@ -6,19 +6,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import java.util.Set;
 import org.duckdb.DuckDBDriver;
-import org.jboss.logging.Logger;
 
-/** One engine in memory with one connection. While it is open its statement stands in a set, so that others can cancel it. */
+/** One engine in memory with one connection. While it is open others can cancel its statement. */
 final class Engine implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Engine.class);
-
     private final Connection connection;
     private final Statement statement;
-    private final Set<Statement> running;
+    private final Statements running;
 
-    private Engine(Connection connection, Statement statement, Set<Statement> running) {
+    private Engine(Connection connection, Statement statement, Statements running) {
         this.connection = connection;
         this.statement = statement;
         this.running = running;
@@ -30,9 +26,10 @@ final class Engine implements AutoCloseable {
      * @param limits what all engines of a rewrite may use together
      * @param shares how many engines share the memory and the spill, each with one thread; 1 for an engine with all threads
      * @param spill folder of this engine for what does not fit into memory
-     * @param running the statements that run
+     * @param running the statements of open engines
+     * @throws IllegalStateException if they are stopped
      */
-    static Engine open(RewriteLimits limits, int shares, Path spill, Set<Statement> running) throws SQLException {
+    static Engine open(RewriteLimits limits, int shares, Path spill, Statements running) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", limits.memoryBytes() / shares + "B");
         settings.setProperty("threads", Integer.toString(Math.max(1, limits.threads() / shares)));
@@ -48,7 +45,7 @@ final class Engine implements AutoCloseable {
             Engine engine = new Engine(connection, statement, running);
             begin(engine);
             return engine;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
@@ -56,30 +53,25 @@ final class Engine implements AutoCloseable {
 
     private static void begin(Engine engine) throws SQLException {
         try {
-            engine.statement.execute("SET TimeZone = 'UTC'");
-        } catch (SQLException e) {
+            engine.statement().execute("SET TimeZone = 'UTC'");
+        } catch (SQLException | RuntimeException e) {
             engine.running.remove(engine.statement);
             throw e;
         }
     }
 
-    /** Cancels the statements that run; one that has just ended needs it no more. */
-    static void cancelAll(Set<Statement> running) {
-        for (Statement statement : running) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                LOG.debugf("a statement of a rewrite ended before it was cancelled: %s", e.getMessage());
-            }
-        }
-    }
-
+    /**
+     * The engine's statement, to be asked for each time it is to run.
+     *
+     * @throws IllegalStateException if the rewrite was stopped
+     */
     Statement statement() {
+        running.requireGoing();
         return statement;
     }
 
     Identities identities(String sql) throws SQLException {
-        try (ResultSet result = statement.executeQuery(sql)) {
+        try (ResultSet result = statement().executeQuery(sql)) {
             result.next();
             return new Identities(result.getLong(1), result.getString(2));
         }

@@ -2,14 +2,12 @@ package io.millrace.sink.maintenance.table;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.MetricsConfig;
@@ -25,18 +23,21 @@ import org.apache.iceberg.parquet.ParquetUtil;
  */
 public final class FileRewriter {
     private final RewriteLimits limits;
-    private final Set<Statement> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopping;
+    private final Statements running = new Statements();
 
     /** A rewriter with limits. */
     public FileRewriter(RewriteLimits limits) {
         this.limits = limits;
     }
 
-    /** Ends the rewrite that runs, if any, and all later ones. May be called by another thread. */
-    public void stop() {
-        stopping = true;
-        Engine.cancelAll(running);
+    /**
+     * Ends the rewrite that runs, if any, and all later ones. May be called by another thread.
+     *
+     * @param limit how long to wait at most for the end of what runs
+     * @return whether nothing runs any more
+     */
+    public boolean stop(Duration limit) {
+        return running.stop(limit);
     }
 
     /**
@@ -48,9 +49,7 @@ public final class FileRewriter {
      * @return the new file, or empty if no row is left
      */
     Optional<DataFile> rewrite(Table table, List<DataFile> files, Collection<RowSelection> leftOut) {
-        if (stopping) {
-            throw new IllegalStateException("the rewrite was stopped");
-        }
+        running.requireGoing();
         UUID id = UUID.randomUUID();
         try (LocalCopies copies = new LocalCopies(table.io(), limits.folder().resolve(id.toString()));
                 Engine engine = Engine.open(limits, 1, copies.spill(0), running)) {

@@ -51,8 +51,12 @@ public final class OrphanSweep {
         return outcome(orphans(target, end(target)));
     }
 
-    /** Deletes them. The lease must be held. */
-    public Outcome run(MaintainedTable target, Progress progress) {
+    /**
+     * Deletes them. The lease must be held.
+     *
+     * @param isAwaited whether it is to be known how far the table was swept even if nothing is found
+     */
+    public Outcome run(MaintainedTable target, Progress progress, boolean isAwaited) {
         Instant end = end(target);
         List<FileInfo> orphans = orphans(target, end);
         progress.reached(Progress.Step.PLANNED, orphans.size(), orphans.size());
@@ -63,11 +67,13 @@ public final class OrphanSweep {
             progress.reached(Progress.Step.FILE_DELETED, ++deleted, orphans.size());
             target.keepLease();
         }
-        target.table()
-                .updateProperties()
-                .set(SWEPT_PROPERTY, Long.toString(end.toEpochMilli()))
-                .commit();
-        target.refresh();
+        if (isAwaited || !orphans.isEmpty()) {
+            target.table()
+                    .updateProperties()
+                    .set(SWEPT_PROPERTY, Long.toString(end.toEpochMilli()))
+                    .commit();
+            target.refresh();
+        }
         return outcome(orphans);
     }
 

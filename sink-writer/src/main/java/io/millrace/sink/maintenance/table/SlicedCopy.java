@@ -5,15 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.apache.parquet.column.ParquetProperties;
@@ -31,11 +31,13 @@ final class SlicedCopy {
     /** Instead of a slice's number: no further slice is begun. */
     private static final int NO_FURTHER = Integer.MAX_VALUE / 2;
 
+    private static final long MILLIS_BETWEEN_CANCELS = 100;
+
     private final RewriteLimits limits;
     private final LocalCopies copies;
-    private final Set<Statement> running;
+    private final Statements running;
 
-    SlicedCopy(RewriteLimits limits, LocalCopies copies, Set<Statement> running) {
+    SlicedCopy(RewriteLimits limits, LocalCopies copies, Statements running) {
         this.limits = limits;
         this.copies = copies;
         this.running = running;
@@ -85,8 +87,10 @@ final class SlicedCopy {
         boolean interrupted = false;
         for (int i = 0; i < tasks.size(); ) {
             try {
-                tasks.get(i).get();
-                i++;
+                if (interrupted) { // one that was about to begin when it was cancelled runs on
+                    running.cancel();
+                }
+                i += hasEnded(tasks.get(i)) ? 1 : 0;
             } catch (ExecutionException e) {
                 i++;
                 SQLException one = e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
@@ -98,7 +102,6 @@ final class SlicedCopy {
             } catch (InterruptedException e) {
                 interrupted = true;
                 next.set(NO_FURTHER);
-                Engine.cancelAll(running);
             }
         }
         if (interrupted) {
@@ -107,6 +110,15 @@ final class SlicedCopy {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    private static boolean hasEnded(Future<?> task) throws ExecutionException, InterruptedException {
+        try {
+            task.get(MILLIS_BETWEEN_CANCELS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 

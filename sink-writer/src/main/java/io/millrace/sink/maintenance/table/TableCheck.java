@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
@@ -28,14 +29,30 @@ public final class TableCheck {
     }
 
     /**
-     * Checks.
+     * Checks a table that nothing is known of from before.
      *
-     * @param removedRows rows that the change was to remove
+     * @throws IllegalStateException if anything is not as it should be
+     */
+    public void now(MaintainedTable target) {
+        opened(target.openedAgain());
+    }
+
+    /**
+     * Checks after a change. The table must still have the snapshot from before; only appends may have come since, besides the change.
+     *
+     * @param removedRows rows that the change was to remove; none is missing if the change has not come through or was rolled
+     *     back to the snapshot before
      * @return rows in the table now
      * @throws IllegalStateException if anything is not as it should be
      */
     public long after(MaintainedTable target, Before before, long removedRows) {
         Table table = target.openedAgain();
+        long rows = opened(table);
+        require(table, "rows after maintenance", expected(table, before, removedRows), rows);
+        return rows;
+    }
+
+    private long opened(Table table) {
         Snapshot current = table.currentSnapshot();
         if (current == null) {
             throw new IllegalStateException(table.name() + " has lost its snapshots");
@@ -43,18 +60,25 @@ public final class TableCheck {
         List<DataFile> files = FileJoin.files(table);
         long rows = FileRewriter.recordCount(files);
         require(table, "rows of the files", total(current), rows);
-        long expected = before.rows() - removedRows;
-        for (Snapshot since : Lease.history(table)) {
-            if (since.snapshotId() == before.snapshotId()) {
-                require(table, "rows after maintenance", expected, rows);
-                break;
-            }
-            if ("append".equals(since.operation())) {
-                expected += number(since.summary(), SnapshotSummary.ADDED_RECORDS_PROP);
-            }
-        }
         readTwo(table, files);
         return rows;
+    }
+
+    private static long expected(Table table, Before before, long removedRows) {
+        long expected = before.rows();
+        boolean isChanged = false;
+        for (Snapshot since : Lease.history(table)) {
+            if (since.snapshotId() == before.snapshotId()) {
+                return isChanged ? expected - removedRows : expected;
+            }
+            if (DataOperations.APPEND.equals(since.operation())) {
+                expected += number(since.summary(), SnapshotSummary.ADDED_RECORDS_PROP);
+            } else {
+                isChanged = true;
+            }
+        }
+        throw new IllegalStateException(table.name() + " no longer has snapshot " + before.snapshotId()
+                + ", with whose " + before.rows() + " rows it is to be compared");
     }
 
     private void readTwo(Table table, List<DataFile> files) {

@@ -59,7 +59,9 @@ class CleanUpIT {
         SnapshotExpiry.Outcome outcome = new SnapshotExpiry(KEEP).run(target, Progress.NONE);
 
         assertThat(outcome.snapshots()).isEqualTo(7);
-        assertThat(fixture.load().snapshots()).as("the newest rows, and the lease anew").hasSize(2);
+        assertThat(fixture.load().snapshots())
+                .as("the newest rows, and the lease anew")
+                .hasSize(2);
         assertThat(dataFiles()).hasSize(2);
         assertThat(fixture.rows()).hasSize(12);
         assertThat(fixture.marks().of(TableFixture.PARTITION)).contains(Mark.startingAt(12));
@@ -75,7 +77,7 @@ class CleanUpIT {
         new FileJoin(fixture.rewriter(), TableFixture.POLICY).run(target, Progress.NONE);
         new SnapshotExpiry(KEEP).run(target, Progress.NONE);
 
-        new OrphanSweep(Duration.ofMinutes(1)).run(target, Progress.NONE);
+        new OrphanSweep(Duration.ofMinutes(1)).run(target, Progress.NONE, true);
 
         assertThat(dataFiles()).hasSize(1);
         assertThat(fixture.rows()).hasSize(8);
@@ -117,7 +119,7 @@ class CleanUpIT {
         MaintainedTable target = fixture.maintained(Clock.systemUTC());
         assertThat(new OrphanSweep(DAY).plan(target).files()).isEqualTo(2);
 
-        OrphanSweep.Outcome outcome = new OrphanSweep(DAY).run(target, Progress.NONE);
+        OrphanSweep.Outcome outcome = new OrphanSweep(DAY).run(target, Progress.NONE, true);
 
         assertThat(outcome.files()).isEqualTo(2);
         assertThat(youngData).exists();
@@ -139,7 +141,7 @@ class CleanUpIT {
             Files.setLastModifiedTime(file, FileTime.from(NOON));
         }
 
-        new OrphanSweep(DAY).run(target, Progress.NONE);
+        new OrphanSweep(DAY).run(target, Progress.NONE, true);
 
         assertThat(dataFiles()).isEqualTo(before);
     }
@@ -154,7 +156,7 @@ class CleanUpIT {
                 .setLocation(folder.resolve("elsewhere").toString())
                 .commit();
 
-        assertThatThrownBy(() -> new OrphanSweep(DAY).run(target, Progress.NONE))
+        assertThatThrownBy(() -> new OrphanSweep(DAY).run(target, Progress.NONE, true))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("lacks a file");
         assertThat(orphan).exists();

@@ -46,7 +46,7 @@ class KilledMaintenanceIT {
                 operation(
                         "orphans",
                         18,
-                        (target, progress) -> new OrphanSweep(Duration.ofMinutes(-90)).run(target, progress)));
+                        (target, progress) -> new OrphanSweep(Duration.ofMinutes(-90)).run(target, progress, true)));
     }
 
     private static Arguments operation(String name, int rowsLeft, BiConsumer<MaintainedTable, Progress> work) {

@@ -72,7 +72,7 @@ class ObjectStoreMaintenanceIT {
         assertThat(parquetFiles()).hasSize(7);
 
         new SnapshotExpiry(Duration.ofMinutes(15)).run(target, Progress.NONE);
-        new OrphanSweep(Duration.ofMinutes(1)).run(target, Progress.NONE);
+        new OrphanSweep(Duration.ofMinutes(1)).run(target, Progress.NONE, true);
 
         assertThat(fixture.load().snapshots()).hasSize(1);
         assertThat(parquetFiles())

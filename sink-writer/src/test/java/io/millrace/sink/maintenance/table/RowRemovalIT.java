@@ -88,8 +88,10 @@ class RowRemovalIT {
     @Test
     void countsTheRowsOfEachSelection() {
         fixture.append(NOON, 12, row -> row.setField("integration_id", "int" + (long) row.getField("src_offset") % 2));
-        RowSelection userOfOther = new RowSelection("three", "org1", null, "user_email", "user1@example.org", NOON.plusSeconds(1));
-        RowSelection nobody = new RowSelection("four", "org1", null, "user_email", "nobody@example.org", NOON.plusSeconds(1));
+        RowSelection userOfOther =
+                new RowSelection("three", "org1", null, "user_email", "user1@example.org", NOON.plusSeconds(1));
+        RowSelection nobody =
+                new RowSelection("four", "org1", null, "user_email", "nobody@example.org", NOON.plusSeconds(1));
 
         assertThat(copyOnWrite()
                         .plan(fixture.maintained(NOW), List.of(USER, INTEGRATION, userOfOther, nobody), Progress.NONE))

@@ -57,6 +57,11 @@ public final class TableFixture implements AutoCloseable {
         tables.createOrLoad(Signal.LOGS);
     }
 
+    /** The catalog with the table. */
+    public EventTables tables() {
+        return tables;
+    }
+
     /** A rewriter that works in the folder. */
     public FileRewriter rewriter() {
         return new FileRewriter(new RewriteLimits(folder.resolve("work"), 256L << 20, 1, 1L << 30));
