@@ -10,7 +10,6 @@ final class ConfigChecks {
     static void check(MaintenanceConfig config) {
         atLeast("interval", config.interval(), Duration.ofSeconds(1));
         atLeast("lease", config.lease(), Duration.ofMinutes(1));
-        atLeast("snapshots.keep", config.snapshots().keep(), Duration.ofMinutes(1));
         atLeast("snapshots.keep", config.snapshots().keep(), config.lease()); // snapshots hold the lease
         atLeast("orphans.older-than", config.orphans().olderThan(), TableLayout.LONGEST_WRITE.multipliedBy(3));
         config.retention()

@@ -3,6 +3,7 @@ package io.millrace.sink.maintenance;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.sink.kafka.SinkDirectory;
 import io.millrace.store.EventTables;
+import io.millrace.store.TableLayout;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.Deletion;
 import io.quarkus.runtime.ShutdownEvent;
@@ -53,11 +54,8 @@ class Maintenance {
         this.config = config;
         this.wishes = new Wishes(config.retention().longestDays(), directory.state(), directory::isReady);
         this.parts = MaintenanceParts.of(config, tables, wishes, clock);
-        this.deletions = new Deletions(
-                wishes,
-                new DeletionTopic(kafka),
-                parts.maintainer()::open,
-                config.orphans().olderThan().dividedBy(3)); // the setting says so
+        this.deletions =
+                new Deletions(wishes, new DeletionTopic(kafka), parts.maintainer()::open, TableLayout.LONGEST_WRITE);
         this.metrics = new MaintenanceMetrics(registry);
         this.schedule = new Schedule(config);
     }

@@ -106,7 +106,7 @@ class ObjectStoreMaintenanceIT {
         MaintainedTable target = fixture.maintained(SOON);
         new FileJoin(fixture.rewriter(), TableFixture.POLICY).run(target, Progress.NONE);
         new SnapshotExpiry(Duration.ofMinutes(15)).run(target, Progress.NONE);
-        new OrphanSweep(Duration.ofMinutes(1)).run(target, Progress.NONE);
+        new OrphanSweep(Duration.ofMinutes(1)).run(target, Progress.NONE, true);
         assertThat(fixture.rows()).isEqualTo(before);
         assertThat(parquetFiles()).hasSize(1);
     }
@@ -123,7 +123,7 @@ class ObjectStoreMaintenanceIT {
             }
         }
 
-        new OrphanSweep(Duration.ofMinutes(1)).run(fixture.maintained(SOON), Progress.NONE);
+        new OrphanSweep(Duration.ofMinutes(1)).run(fixture.maintained(SOON), Progress.NONE, true);
 
         assertThat(fixture.load().io().newInputFile(neighbour).exists()).isTrue();
         assertThat(fixture.load().io().newInputFile(orphan).exists()).isFalse();
