@@ -12,11 +12,18 @@ import java.util.Map;
 
 /** How each stage is started: the packaged application with its settings as environment variables, as in a container. */
 public final class Stages {
+    private static final String CONSOLE = "console";
     private static final String READY = "/q/health/ready";
     private static final int GATEWAY_HEAP = 320;
     private static final int NORMALIZER_HEAP = 256;
     private static final int SINK_HEAP = 512;
     private static final int CONSOLE_HEAP = 512;
+    /** Memory of each stage's container in {@code deploy/kustomize/overlays/small} or else its base, in MB. */
+    private static final Map<String, Integer> CONTAINERS =
+            Map.of("ingest-gateway", 640, "normalizer", 640, "sink-writer", 1536, CONSOLE, 3072);
+
+    private static final int HEAP_PERCENT = 50;
+    private static final int HEAP_PERCENT_OF_THE_CONSOLE = 40;
 
     private final Path root;
     private final Path folder;
@@ -54,7 +61,7 @@ public final class Stages {
 
     /** The console; the files of the first start are in its data folder. */
     public Recipe console(int port) {
-        return stage("console", 1, port, CONSOLE_HEAP, Map.of());
+        return stage(CONSOLE, 1, port, CONSOLE_HEAP, Map.of());
     }
 
     /** Data folder of the console. */
@@ -70,7 +77,12 @@ public final class Stages {
         settings.put("quarkus.http.port", Integer.toString(port));
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("millrace.data-dir", folder.resolve(name).toString());
-        List<String> command = new ArrayList<>(JavaCommand.jar(jar, heapMegabytes));
+        Integer container = Boolean.getBoolean("millrace.cluster.as-in-containers") ? CONTAINERS.get(stage) : null;
+        List<String> command = new ArrayList<>(
+                container == null
+                        ? JavaCommand.jar(jar, heapMegabytes)
+                        : JavaCommand.asInContainer(
+                                jar, container, CONSOLE.equals(stage) ? HEAP_PERCENT_OF_THE_CONSOLE : HEAP_PERCENT));
         command.add(1, "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         return new Recipe(name, command, environment(settings), folder.resolve(name), Readiness.http(port, READY));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** The command line of a small JVM: many of them share one machine here. */
 public final class JavaCommand {
+    private static final int G1_FROM_MEGABYTES = 1792;
 
     private JavaCommand() {}
 
@@ -33,6 +34,26 @@ public final class JavaCommand {
         command.add(classPath);
         command.add(mainClass);
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /**
+     * Runs a jar as the image's start script does in a container.
+     *
+     * @param megabytes the container's memory, of which an eighth is for direct buffers
+     * @param heapPercent of it that is heap
+     */
+    public static List<String> asInContainer(Path jar, int megabytes, int heapPercent) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xms" + megabytes * heapPercent / 100 + "m");
+        command.add("-Xmx" + megabytes * heapPercent / 100 + "m");
+        command.add("-XX:MaxDirectMemorySize=" + Math.max(64, megabytes / 8) + "m");
+        // a JVM takes the serial collector by itself where it sees less memory than that
+        command.add(megabytes < G1_FROM_MEGABYTES ? "-XX:+UseSerialGC" : "-XX:+UseG1GC");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-jar");
+        command.add(jar.toString());
         return command;
     }
 

@@ -43,6 +43,11 @@ public final class Member implements AutoCloseable {
         return recipe.name();
     }
 
+    /** Its number among the machine's processes. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether it runs. */
     public boolean isAlive() {
         return process.isAlive();
