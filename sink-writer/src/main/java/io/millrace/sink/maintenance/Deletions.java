@@ -51,17 +51,26 @@ final class Deletions {
         LOG.infof("deletion was requested, deletion=%s organization=%s", deletion.id(), deletion.organization());
     }
 
-    /** Marks and withdraws what is done by now. */
-    void finish() {
+    /**
+     * Marks and withdraws what is done by now.
+     *
+     * @return those that are not done yet
+     */
+    List<Pending> finish() {
         List<MaintainedTable> known = known();
+        List<Pending> pending = new ArrayList<>();
         for (Deletion deletion : List.copyOf(wishes.requested())) {
-            if (stage(deletion, known) == Stage.DONE && known.stream().allMatch(MaintainedTable::takeLease)) {
+            Stage stage = stage(deletion, known);
+            if (stage != Stage.DONE) {
+                pending.add(new Pending(stage, Instant.ofEpochMilli(deletion.throughUnixMillis())));
+            } else if (known.stream().allMatch(MaintainedTable::takeLease)) {
                 known.forEach(table -> DeletionMarks.markDone(table, deletion.id()));
                 topic.withdraw(deletion);
                 wishes.remove(deletion);
                 LOG.infof("deletion is done, deletion=%s", deletion.id());
             }
         }
+        return pending;
     }
 
     /** All deletions that this installation knows. */
@@ -124,6 +133,14 @@ final class Deletions {
         }
         return known;
     }
+
+    /**
+     * A deletion that is not done.
+     *
+     * @param stage how far it is
+     * @param through end of the receive time that it covers
+     */
+    record Pending(Stage stage, Instant through) {}
 
     /** How far a deletion is. */
     enum Stage {

@@ -63,6 +63,7 @@ class Maintenance {
     void start(@Observes StartupEvent event) {
         ConfigChecks.check(config);
         if (config.enabled()) {
+            thread.execute(this::prepare);
             long millis = config.interval().toMillis();
             ticks = thread.scheduleWithFixedDelay(this::tick, Math.min(millis, 5_000), millis, TimeUnit.MILLISECONDS);
         }
@@ -141,6 +142,14 @@ class Maintenance {
         return problems;
     }
 
+    private void prepare() {
+        try {
+            parts.rewriter().prepare();
+        } catch (RuntimeException e) {
+            LOG.warnf("folder of rewrites is not ready, each rewrite tries again: %s", e.getMessage());
+        }
+    }
+
     /** A task that throws is never called again, and nobody hears of it. */
     private void tick() {
         try {
@@ -173,7 +182,7 @@ class Maintenance {
     private void finishDeletions() {
         try {
             if (!stopping && schedule.isDeletionsCheckDue(clock.instant())) {
-                deletions.finish();
+                metrics.deletions(deletions.finish(), clock.instant());
             }
         } catch (Throwable e) { // an error must not end the schedule in silence
             LOG.warnf("it cannot be seen whether deletions are done: %s", e.getMessage());

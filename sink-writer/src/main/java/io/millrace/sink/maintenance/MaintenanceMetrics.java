@@ -6,6 +6,7 @@ import io.millrace.sink.maintenance.table.TableFacts;
 import io.millrace.telemetry.Signal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,33 @@ final class MaintenanceMetrics {
         gauge("manifests", signal).set(facts.manifests());
         gauge("metadata.bytes", signal).set(facts.metadataBytes());
         gauge("halted", signal).set(isHalted ? 1 : 0);
+    }
+
+    /** Deletions that are not done, and how long ago the oldest was to be. */
+    void deletions(List<Deletions.Pending> pending, Instant now) {
+        for (Deletions.Stage stage : Deletions.Stage.values()) {
+            if (stage != Deletions.Stage.DONE) {
+                gauges.computeIfAbsent(
+                                "deletions/" + stage,
+                                key -> registry.gauge(
+                                        "millrace.maintenance.deletions",
+                                        Tags.of("state", stage.word()),
+                                        new AtomicLong()))
+                        .set(pending.stream()
+                                .filter(one -> one.stage() == stage)
+                                .count());
+            }
+        }
+        long oldest = pending.stream()
+                .mapToLong(
+                        one -> Math.max(0, Duration.between(one.through(), now).toSeconds()))
+                .max()
+                .orElse(0);
+        gauges.computeIfAbsent(
+                        "deletions.oldest",
+                        key -> registry.gauge(
+                                "millrace.maintenance.deletions.oldest.seconds", Tags.empty(), new AtomicLong()))
+                .set(oldest);
     }
 
     void ran(Run run, Duration took, Instant now) {

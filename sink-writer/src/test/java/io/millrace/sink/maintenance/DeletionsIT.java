@@ -2,6 +2,8 @@ package io.millrace.sink.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.sink.maintenance.table.CopyOnWrite;
 import io.millrace.sink.maintenance.table.FileJoin;
 import io.millrace.sink.maintenance.table.JoinPolicy;
@@ -79,14 +81,35 @@ class DeletionsIT {
             operations.run(run(Operation.ORPHANS), leased(fixture));
             assertThat(parquetFiles()).as("files in the store").hasSize(1);
             assertThat(fixture.rows()).hasSize(10);
-            deletions.finish();
+            MeterRegistry meters = new SimpleMeterRegistry();
+            MaintenanceMetrics metrics = new MaintenanceMetrics(meters);
+            metrics.deletions(deletions.finish(), NOON.plusSeconds(61));
             assertThat(state(deletions)).isEqualTo("out-of-files");
+            assertThat(pending(meters, "requested")).isZero();
+            assertThat(pending(meters, "out-of-files")).isOne();
+            assertThat(meters.get("millrace.maintenance.deletions.oldest.seconds")
+                            .gauge()
+                            .value())
+                    .isEqualTo(60);
 
             deleteRecords(broker, raw);
-            deletions.finish();
+            metrics.deletions(deletions.finish(), NOON);
             assertThat(state(deletions)).isEqualTo("done");
+            metrics.deletions(deletions.finish(), NOON.plusSeconds(61));
+            assertThat(pending(meters, "out-of-files")).isZero();
+            assertThat(meters.get("millrace.maintenance.deletions.oldest.seconds")
+                            .gauge()
+                            .value())
+                    .isZero();
             assertThat(wishes.requested()).isEmpty();
         }
+    }
+
+    private static double pending(MeterRegistry meters, String state) {
+        return meters.get("millrace.maintenance.deletions")
+                .tag("state", state)
+                .gauge()
+                .value();
     }
 
     private List<Path> parquetFiles() throws IOException {

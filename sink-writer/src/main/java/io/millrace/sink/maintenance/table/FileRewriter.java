@@ -15,6 +15,7 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.parquet.ParquetUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one sorted file of several, with DuckDB (ADR 45). The new
@@ -24,6 +25,7 @@ import org.apache.iceberg.parquet.ParquetUtil;
 public final class FileRewriter {
     private final RewriteLimits limits;
     private final Statements running = new Statements();
+    private @Nullable WorkFolder folder;
 
     /** A rewriter with limits. */
     public FileRewriter(RewriteLimits limits) {
@@ -37,7 +39,27 @@ public final class FileRewriter {
      * @return whether nothing runs any more
      */
     public boolean stop(Duration limit) {
-        return running.stop(limit);
+        boolean isIdle = running.stop(limit);
+        synchronized (this) {
+            if (isIdle && folder != null) {
+                folder.close();
+                folder = null;
+            }
+        }
+        return isIdle;
+    }
+
+    /** Makes the folder of this process and removes what killed ones have left; the first rewrite does it otherwise. */
+    public void prepare() {
+        folder();
+    }
+
+    private synchronized Path folder() {
+        running.requireGoing();
+        if (folder == null) {
+            folder = WorkFolder.open(limits.folder());
+        }
+        return folder.path();
     }
 
     /**
@@ -49,9 +71,8 @@ public final class FileRewriter {
      * @return the new file, or empty if no row is left
      */
     Optional<DataFile> rewrite(Table table, List<DataFile> files, Collection<RowSelection> leftOut) {
-        running.requireGoing();
         UUID id = UUID.randomUUID();
-        try (LocalCopies copies = new LocalCopies(table.io(), limits.folder().resolve(id.toString()));
+        try (LocalCopies copies = new LocalCopies(table.io(), folder().resolve(id.toString()));
                 Engine engine = Engine.open(limits, 1, copies.spill(0), running)) {
             return write(table, files, leftOut, copies, engine, id);
         } catch (SQLException e) {
