@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.parquet.InternalWriter;
 import org.apache.iceberg.io.DataWriter;
@@ -50,21 +51,22 @@ final class RowFiles {
 
     private DataFile writeDay(Table table, int day, List<EventRow> rows, String name) {
         rows.sort(EventRow.TABLE_ORDER);
+        FilledRows filled = FilledRows.of(schema, rows);
         PartitionData partition = new PartitionData(table.spec().partitionType());
         partition.set(0, day);
         String location =
                 table.locationProvider().newDataLocation(table.spec(), partition, name + "-" + day + ".parquet");
         try {
-            DataWriter<EventRow> writer = Parquet.writeData(table.io().newOutputFile(location))
+            DataWriter<StructLike> writer = Parquet.writeData(table.io().newOutputFile(location))
                     .forTable(table)
                     .setAll(properties)
-                    .schema(schema)
+                    .schema(filled.schema())
                     .withPartition(partition)
                     .withSortOrder(table.sortOrder())
                     .createWriterFunc((written, parquet) -> InternalWriter.create(written.asStruct(), parquet))
                     .build();
             try (writer) {
-                rows.forEach(writer::write);
+                filled.forEach(writer::write);
             }
             return writer.toDataFile();
         } catch (IOException e) {
