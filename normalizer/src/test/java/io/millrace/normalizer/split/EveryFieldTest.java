@@ -199,6 +199,41 @@ class EveryFieldTest {
         }
     }
 
+    @Test
+    void promotesWellKnownAttributesOfRecordAndResource() {
+        JsonNode event = events(Signal.LOGS, """
+                {"resourceLogs":[{"resource":{"attributes":[
+                 {"key":"team.name","value":{"stringValue":"Platform"}},
+                 {"key":"department","value":{"stringValue":"R&D"}},
+                 {"key":"cost_center","value":{"intValue":"4711"}},
+                 {"key":"vcs.owner.name","value":{"stringValue":"acme"}}]},
+                 "scopeLogs":[{"logRecords":[{"timeUnixNano":"1795384564042123456","attributes":[
+                 {"key":"cache_creation_5m_tokens","value":{"intValue":5}},
+                 {"key":"cache_creation_1h_tokens","value":{"stringValue":"60"}},
+                 {"key":"cost_usd_micros","value":{"intValue":"1250"}},
+                 {"key":"client_request_id","value":{"stringValue":"c-1"}},
+                 {"key":"subagent_type","value":{"stringValue":"general"}},
+                 {"key":"parent_agent_id","value":{"stringValue":"a-1"}},
+                 {"key":"marketplace.name","value":{"stringValue":"builtin"}},
+                 {"key":"vcs.ref.head.name","value":{"stringValue":"main"}},
+                 {"key":"vcs.ref.head.revision","value":{"stringValue":"0815"}}]}]}]}]}
+                """).get(0);
+
+        assertThat(fields(event, "team_name", "department", "cost_center", "vcs_owner_name"))
+                .containsExactly("Platform", "R&D", "4711", "acme");
+        assertThat(fields(event, "cache_creation_5m_tokens", "cache_creation_1h_tokens", "cost_usd_micros"))
+                .containsExactly("5", "60", "1250");
+        assertThat(fields(
+                        event,
+                        "client_request_id",
+                        "agent_type",
+                        "parent_agent_id",
+                        "marketplace_name",
+                        "vcs_ref_head_name",
+                        "vcs_ref_head_revision"))
+                .containsExactly("c-1", "general", "a-1", "builtin", "main", "0815");
+    }
+
     private static List<String> fields(JsonNode event, String... names) {
         List<String> values = new ArrayList<>();
         for (String name : names) {

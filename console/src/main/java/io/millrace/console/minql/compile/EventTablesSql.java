@@ -30,13 +30,13 @@ final class EventTablesSql {
                     "scope_attributes")
             .map(EventTablesSql::quoted)
             .collect(Collectors.joining(", "));
-    private static final String PROMOTED = Columns.all().stream()
-            .filter(Column::isPromoted)
-            .map(column -> quoted(column.name()))
-            .collect(Collectors.joining(", "));
+    private static final String PROMOTED =
+            Names.promoted().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
     private static final List<String> POINT_COLUMNS = Stream.concat(
                     Stream.of("event_id", "signal", "integration"),
-                    Columns.of(Signal.METRICS).stream().map(Column::name))
+                    Columns.of(Signal.METRICS).stream()
+                            .filter(Names::isReadByFormulas)
+                            .map(Column::name))
             .toList();
     private static final String POINT =
             POINT_COLUMNS.stream().map(EventTablesSql::quoted).collect(Collectors.joining(", "));

@@ -1,7 +1,6 @@
 package io.millrace.console.minql.compile;
 
 import io.millrace.telemetry.event.Column;
-import io.millrace.telemetry.event.Columns;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,9 +52,7 @@ final class KnownAttributes {
 
     private static Map<String, Set<String>> byAlias() {
         Map<String, Set<String>> byAlias = new LinkedHashMap<>();
-        Stream.concat(
-                        Columns.all().stream().map(Column::attributeKeys).flatMap(List::stream),
-                        Stream.of(KEYS.split(" ")))
+        Stream.concat(Names.promoted().map(Column::attributeKeys).flatMap(List::stream), Stream.of(KEYS.split(" ")))
                 .forEach(key -> byAlias.computeIfAbsent(Names.alias(key), a -> new LinkedHashSet<>())
                         .add(key));
         return byAlias;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.millrace.console.minql.compile.LedgerRows.Row;
 import io.millrace.telemetry.event.Column;
-import io.millrace.telemetry.event.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,8 +41,7 @@ final class LedgerSql {
         columns.add("CAST({0} AS VARCHAR) AS \"integration\"");
         columns.add("CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS \"received_time\"");
         EMPTY_TEXTS.forEach(text -> columns.add("CAST(NULL AS VARCHAR) AS \"" + text + '"'));
-        Columns.all().stream()
-                .filter(Column::isPromoted)
+        Names.promoted()
                 .forEach(column -> columns.add("CAST(NULL AS " + type(column) + ") AS \"" + column.name() + '"'));
         String lines = dialect.listElements().replace("{0}", "given.lines").replace("{1}", "line");
         return Fragment.fill(

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The rule of names: whatever is no letter or digit, and a change of case, parts words; an alias is lowerCamelCase. */
 final class Names {
+    private static final int LAST_COLUMN_READ = 250;
     private static final String PREFIX = "claude_code.";
 
     private Names() {}
@@ -32,10 +34,22 @@ final class Names {
         return text.startsWith(PREFIX) ? new Expr.Text(name.position(), text.substring(PREFIX.length())) : name;
     }
 
+    /** The columns that formulas read in the place of attributes. */
+    static Stream<Column> promoted() {
+        return Columns.all().stream().filter(Column::isPromoted).filter(Names::isReadByFormulas);
+    }
+
+    /**
+     * Whether formulas read the column. The columns that came later are empty in rows that were written before them, so their
+     * attributes are read as they always were: a formula gives the same values for old rows and new ones.
+     */
+    static boolean isReadByFormulas(Column column) {
+        return column.id() <= LAST_COLUMN_READ;
+    }
+
     /** The promoted column whose attribute has this alias, if there is one. */
     static Optional<Column> promoted(String alias) {
-        return Columns.all().stream()
-                .filter(Column::isPromoted)
+        return promoted()
                 .filter(column -> alias(column.name()).equals(alias)
                         || column.attributeKeys().stream()
                                 .anyMatch(key -> alias(key).equals(alias)))

@@ -162,7 +162,7 @@ final class RowScope {
         own.forEach((name, typed) ->
                 names.put(name, new KnownName(name, typed.type().word(), "", describeOwn(name))));
         if (hasAttributes) {
-            Columns.all().stream().filter(Column::isPromoted).forEach(column -> {
+            Names.promoted().forEach(column -> {
                 String name = Names.alias(column.name());
                 String type = OwnColumns.typed(column).type().word();
                 String key = column.attributeKeys().get(0);
@@ -182,7 +182,7 @@ final class RowScope {
     Set<String> knownNames() {
         Set<String> names = new LinkedHashSet<>(own.keySet());
         if (hasAttributes) {
-            Columns.all().stream().filter(Column::isPromoted).forEach(c -> names.add(Names.alias(c.name())));
+            Names.promoted().forEach(c -> names.add(Names.alias(c.name())));
             names.addAll(KnownAttributes.aliases());
             names.addAll(frame.context().vocabulary().attributeKeys().keySet());
         }

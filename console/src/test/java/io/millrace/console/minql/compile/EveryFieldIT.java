@@ -44,7 +44,14 @@ class EveryFieldIT {
             Columns.of(signal).forEach(column -> event.put(column.name(), valueOf(column)));
             event.put("org_id", QueryFixture.ORGANIZATION);
             event.put("integration_id", "int-1");
-            event.put("attributes", ATTRIBUTES);
+            Map<String, Object> attributes = new LinkedHashMap<>(ATTRIBUTES);
+            Columns.of(signal).stream()
+                    .filter(column -> column.isPromoted() && !Names.isReadByFormulas(column))
+                    .forEach(column -> {
+                        event.remove(column.name()); // as in rows that are older than the column
+                        attributes.put(column.attributeKeys().get(0), valueOf(column));
+                    });
+            event.put("attributes", attributes);
             event.put("resource_attributes", Map.of("team.id", "platform", "only.resource", "r"));
             event.put("scope_attributes", Map.of("only-scope", "s", "team.id", "of scope"));
             event.put("temporality", "delta");

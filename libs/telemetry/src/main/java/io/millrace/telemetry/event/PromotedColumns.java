@@ -83,7 +83,30 @@ final class PromotedColumns {
             promoted(247, "language", STRING, "Programming language of an edit.", "language"),
             promoted(248, "span_type", STRING, "Kind of span.", "span.type"),
             promoted(249, "repository", STRING, "Repository.", "vcs.repository.name"),
-            promoted(250, "team_id", STRING, "Team, from the resource attributes.", "team.id"));
+            promoted(250, "team_id", STRING, "Team, from the resource attributes.", "team.id"),
+            promoted(
+                    251,
+                    "cache_creation_5m_tokens",
+                    LONG,
+                    "Tokens written to the cache for 5 minutes.",
+                    "cache_creation_5m_tokens"),
+            promoted(
+                    252,
+                    "cache_creation_1h_tokens",
+                    LONG,
+                    "Tokens written to the cache for an hour.",
+                    "cache_creation_1h_tokens"),
+            promoted(253, "cost_usd_micros", LONG, "Estimated cost in millionths of a USD.", "cost_usd_micros"),
+            promoted(254, "client_request_id", STRING, "The client's own id of the API request.", "client_request_id"),
+            promoted(255, "agent_type", STRING, "Kind of sub-agent.", "agent_type", "subagent_type"),
+            promoted(256, "parent_agent_id", STRING, "Sub-agent run that started it.", "parent_agent_id"),
+            promoted(257, "marketplace_name", STRING, "Marketplace of the plug-in.", "marketplace.name"),
+            promoted(258, "team_name", STRING, "Name of the team, from the resource attributes.", "team.name"),
+            promoted(259, "department", STRING, "Department, from the resource attributes.", "department"),
+            promoted(260, "cost_center", STRING, "Cost center, from the resource attributes.", "cost_center"),
+            promoted(261, "vcs_owner_name", STRING, "Owner of the repository.", "vcs.owner.name"),
+            promoted(262, "vcs_ref_head_name", STRING, "Branch of a commit.", "vcs.ref.head.name"),
+            promoted(263, "vcs_ref_head_revision", STRING, "Revision of a commit.", "vcs.ref.head.revision"));
 
     private PromotedColumns() {}
 
