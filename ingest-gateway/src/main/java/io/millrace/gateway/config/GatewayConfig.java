@@ -135,7 +135,7 @@ public interface GatewayConfig {
         @WithDefault("zstd")
         String compression();
 
-        /** Further settings of the Kafka clients, such as security.protocol. */
+        /** Further settings of the gateway's Kafka clients; they win over those under {@code kafka.}, which all stages share. */
         Map<String, String> properties();
     }
 }

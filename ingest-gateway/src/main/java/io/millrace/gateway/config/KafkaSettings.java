@@ -4,17 +4,20 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.eclipse.microprofile.config.Config;
 
-/** What all Kafka clients of the gateway have in common. */
+/**
+ * What all Kafka clients of the gateway have in common: what stands under {@code kafka.} for all stages and all kinds of clients,
+ * such as {@code kafka.security.protocol}, and above it the gateway's own {@code millrace.gateway.kafka.properties}.
+ */
 @Singleton
 public final class KafkaSettings {
-    private final String bootstrapServers;
     private final Map<String, String> properties;
 
-    KafkaSettings(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers, GatewayConfig config) {
-        this.bootstrapServers = bootstrapServers;
-        this.properties = config.kafka().properties();
+    KafkaSettings(Config config, GatewayConfig gateway) {
+        this.properties = new HashMap<>(shared(config));
+        this.properties.putAll(gateway.kafka().properties());
     }
 
     /**
@@ -24,8 +27,19 @@ public final class KafkaSettings {
      */
     public Map<String, Object> common(String purpose) {
         Map<String, Object> settings = new HashMap<>(properties);
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "millrace-gateway-" + purpose);
         return settings;
+    }
+
+    /** By the names that every kind of client knows: the others are another kind's, or no settings at all. */
+    static Map<String, String> shared(Config config) {
+        Map<String, String> shared = new HashMap<>();
+        for (String name : AdminClientConfig.configNames()) {
+            config.getOptionalValue("kafka." + name, String.class).ifPresent(value -> shared.put(name, value));
+        }
+        // fails with its name if it is missing
+        String servers = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+        shared.put(servers, config.getValue("kafka." + servers, String.class));
+        return shared;
     }
 }

@@ -50,6 +50,9 @@ class ConfigurationReferenceTest {
                 process, in this order. The environment variable of a setting is its name in capitals with `_` for every other
                 character: `millrace.data-dir` is `MILLRACE_DATA_DIR`. Quarkus' own settings work as well, first of all
                 `quarkus.http.port` (`QUARKUS_HTTP_PORT`, 8080) and `kafka.bootstrap.servers` (`KAFKA_BOOTSTRAP_SERVERS`).
+                Every other setting of Kafka's clients can stand under `kafka.` too, for all stages: `kafka.security.protocol`
+                (`KAFKA_SECURITY_PROTOCOL`), `kafka.sasl.mechanism`, `kafka.sasl.jaas.config`, `kafka.ssl.truststore.location`. The gateway
+                takes those that every kind of client knows.
                 A bad value stops the start. This page is generated from the source.
                 """);
         for (Path file : mappings()) {

@@ -260,6 +260,24 @@ class PolicyTest {
                 .containsOnly("true");
     }
 
+    @Test
+    void everywhereTheImagesAreThoseThatTheScriptBuilds() {
+        String version = Repository.read("pom.xml")
+                .lines()
+                .filter(line -> line.startsWith("  <version>"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("</?version>", "")
+                .strip();
+
+        assertThat(OVERLAYS)
+                .allSatisfy(overlay -> assertThat(stages(overlay).stream().flatMap(Overlays::containers))
+                        .extracting(container -> container.path("image").asText())
+                        .allMatch(image -> image.endsWith(":" + version), "is of version " + version));
+        assertThat(Repository.read("deploy/compose.yaml").split("MILLRACE_VERSION:-" + version + "}", -1))
+                .hasSize(5);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"millrace/console", "millrace/console:latest", "registry:5000/console"})
     void anImageWithoutAVersionIsFound(String image) {
