@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
@@ -79,10 +82,11 @@ final class GuardedBroker implements AutoCloseable {
         return settings;
     }
 
-    /** Lines of its log that refuse somebody something. */
-    List<String> denied() throws IOException {
+    /** What it refused to whom. */
+    Set<String> refused() throws IOException {
         try (var lines = Files.lines(member.log())) {
-            return lines.filter(line -> line.contains("is Denied")).toList();
+            return lines.filter(line -> line.startsWith(NotingAuthorizer.REFUSED))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 
@@ -162,7 +166,7 @@ final class GuardedBroker implements AutoCloseable {
         properties.put(
                 "listener.name.clients.plain.sasl.jaas.config",
                 accounts.append(" user_admin=\"of admin\";").toString());
-        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.put("authorizer.class.name", NotingAuthorizer.class.getName());
         // the controller's listener is the broker's own
         properties.put("super.users", "User:admin;User:ANONYMOUS");
         properties.put("allow.everyone.if.no.acl.found", "false");

@@ -1,6 +1,7 @@
 package io.millrace.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.cluster.part.Balancer;
@@ -8,6 +9,7 @@ import io.millrace.cluster.part.Stages;
 import io.millrace.cluster.process.Member;
 import io.millrace.cluster.process.Ports;
 import io.millrace.cluster.process.Recipe;
+import io.millrace.telemetry.topic.Topics;
 import io.millrace.testkit.capture.MillraceClient;
 import io.millrace.testkit.store.PostgresServer;
 import io.millrace.testkit.store.S3Server;
@@ -17,7 +19,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,7 @@ class RightsProcessIT {
         settings.putAll(store.settings("warehouse"));
         settings.put("millrace.key-pepper", "of this local cluster alone");
         settings.put("millrace.console.public-url", "http://127.0.0.1:" + ports.get(0));
+        settings.put("millrace.normalizer.ledger-interval", "1s");
         settings.put("millrace.console.database.url", database.jdbcUrl());
         settings.put("millrace.console.database.user", database.user());
         settings.put("millrace.console.database.password", database.password());
@@ -97,7 +103,23 @@ class RightsProcessIT {
 
             assertThat(new Auditor(client).findings(agents)).isEmpty();
         }
-        assertThat(broker.denied()).isEmpty();
+        // a stage that ends has told its counts
+        MEMBERS.get(2).stop();
+        MEMBERS.get(2).restart();
+        assertThat(broker.refused()).noneMatch(line -> !line.contains(" DELETE "));
+    }
+
+    @Test
+    void whatAStageHasNoRightToIsRefusedAndNoted() throws Exception {
+        Map<String, Object> login = new HashMap<>();
+        broker.login("kafka-ingest-gateway")
+                .forEach((name, value) -> login.put(name.substring("kafka.".length()), value));
+        try (Admin admin = Admin.create(login)) {
+            assertThatThrownBy(() ->
+                            admin.deleteTopics(List.of(Topics.DIRECTORY)).all().get(1, TimeUnit.MINUTES))
+                    .hasCauseInstanceOf(TopicAuthorizationException.class);
+        }
+        assertThat(broker.refused()).contains("refused: User:kafka-ingest-gateway DELETE TOPIC control.directory");
     }
 
     private static Member launch(Recipe recipe) {
