@@ -42,7 +42,6 @@ public final class TableFixture implements AutoCloseable {
 
     final EventTables tables;
     final Path folder;
-    private final Schema schema = TableLayout.schema(Signal.LOGS);
     private long nextOffset;
 
     /** An empty table in a folder. */
@@ -88,11 +87,16 @@ public final class TableFixture implements AutoCloseable {
     }
 
     void append(Instant received, int rows, Consumer<Record> change) {
+        append(TableLayout.schema(Signal.LOGS), received, rows, change);
+    }
+
+    /** Appends rows of a writer that knows this schema. */
+    void append(Schema schema, Instant received, int rows, Consumer<Record> change) {
         Table table = load();
         List<Record> records = new ArrayList<>();
         long from = nextOffset;
         for (int i = 0; i < rows; i++) {
-            Record row = row(received, nextOffset++);
+            Record row = row(schema, received, nextOffset++);
             change.accept(row);
             records.add(row);
         }
@@ -132,7 +136,7 @@ public final class TableFixture implements AutoCloseable {
         return rows;
     }
 
-    private Record row(Instant received, long offset) {
+    private static Record row(Schema schema, Instant received, long offset) {
         Record row = GenericRecord.create(schema);
         row.setField("org_id", "org" + offset % 2);
         row.setField("integration_id", "int" + offset % 4);
