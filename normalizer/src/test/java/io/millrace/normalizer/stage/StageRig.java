@@ -148,7 +148,8 @@ final class StageRig implements AutoCloseable {
 
     private static Producer<byte[], byte[]> producer(TestBroker broker) {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                // one request at a time: see KafkaSettings
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "max.in.flight.requests.per.connection", 1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
