@@ -23,6 +23,9 @@ final class GroupFields {
     private static final SerializedString RESOURCE_SCHEMA_URL = Field.of("resource_schema_url");
     private static final SerializedString SCOPE_SCHEMA_URL = Field.of("scope_schema_url");
 
+    private static final SerializedString RESOURCE_DROPPED = Field.of("resource_dropped_attributes_count");
+    private static final SerializedString SCOPE_DROPPED = Field.of("scope_dropped_attributes_count");
+
     private final Group group;
     private final Promotion promotion;
     private final SerializedString resourceAttributes;
@@ -72,6 +75,8 @@ final class GroupFields {
             json.writeFieldName(SCOPE_ATTRIBUTES);
             json.writeRawValue(scopeAttributes);
         }
+        Fields.numberUnlessZero(json, RESOURCE_DROPPED, group.resource().droppedAttributesCount());
+        Fields.numberUnlessZero(json, SCOPE_DROPPED, scope.droppedAttributesCount());
         writeText(json, RESOURCE_SCHEMA_URL, group.resource().schemaUrl());
         writeText(json, SCOPE_SCHEMA_URL, scope.schemaUrl());
     }

@@ -109,7 +109,19 @@ final class RecordColumns {
                     "duration_ms",
                     DOUBLE,
                     ALL,
-                    "Duration in ms: of the span itself, else the attribute duration_ms."));
+                    "Duration in ms: of the span itself, else the attribute duration_ms."),
+            optional(
+                    68,
+                    "resource_dropped_attributes_count",
+                    LONG,
+                    ALL,
+                    "Attributes of the resource that the sender dropped."),
+            optional(
+                    69,
+                    "scope_dropped_attributes_count",
+                    LONG,
+                    ALL,
+                    "Attributes of the scope that the sender dropped."));
 
     private RecordColumns() {}
 
