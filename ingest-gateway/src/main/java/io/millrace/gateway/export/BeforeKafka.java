@@ -93,7 +93,7 @@ final class BeforeKafka {
                 byte[] part,
                 @Nullable List<Rejection> knownRejections,
                 IntUnaryOperator ordinalInBody) {
-            byte[] redacted = policy.redactBody(reader, signal, part);
+            byte[] redacted = policy.redactBody(reader, policies.seriesKeys(), signal, part);
             if (!request.reservation().take(redacted.length)) {
                 return false;
             }

@@ -3,9 +3,11 @@ package io.millrace.redaction;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.otlp.Attribute;
 import io.millrace.telemetry.otlp.DataPoint;
 import io.millrace.telemetry.otlp.LogRecord;
 import io.millrace.telemetry.otlp.Metric;
+import io.millrace.telemetry.otlp.Oddity;
 import io.millrace.telemetry.otlp.RecordConsumer;
 import io.millrace.telemetry.otlp.Rejection;
 import io.millrace.telemetry.otlp.Resource;
@@ -15,15 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Redacts the records of one body and writes them again as OTLP/JSON, in their order. */
 final class BodyRedactor implements RecordConsumer {
     private final Redactor redactor;
+    private final SeriesKeys seriesKeys;
     private final OtlpJsonWriter writer = new OtlpJsonWriter();
     private final Map<Integer, List<Redaction>> touched = new TreeMap<>();
+    private final List<Redaction> foundInGroup = new ArrayList<>();
+    private @Nullable Resource lastResource;
+    private @Nullable Scope lastScope;
 
-    BodyRedactor(Redactor redactor) {
+    BodyRedactor(Redactor redactor, SeriesKeys seriesKeys) {
         this.redactor = redactor;
+        this.seriesKeys = seriesKeys;
     }
 
     Map<Integer, List<Redaction>> touched() {
@@ -36,27 +45,34 @@ final class BodyRedactor implements RecordConsumer {
 
     @Override
     public void logRecord(int ordinal, Resource resource, Scope scope, LogRecord record) {
-        List<Redaction> found = open(Signal.LOGS, resource, scope);
+        open(Signal.LOGS, resource, scope);
+        List<Redaction> found = new ArrayList<>();
         LogRecord shown = redactor.logRecord(record, found);
-        note(ordinal, found);
-        writer.logRecord(shown, RedactedNote.add(shown.attributes(), found));
+        found.addAll(foundInGroup);
+        touched(ordinal, found);
+        writer.logRecord(shown, noted(shown.attributes(), found, record.oddities(), () -> null));
     }
 
     @Override
     public void dataPoint(int ordinal, Resource resource, Scope scope, Metric metric, DataPoint point) {
-        List<Redaction> found = open(Signal.METRICS, resource, scope);
+        open(Signal.METRICS, resource, scope);
+        List<Redaction> found = new ArrayList<>();
         Metric shownMetric = redactor.metric(metric, found);
         DataPoint shown = redactor.dataPoint(point, found);
-        note(ordinal, found);
-        writer.dataPoint(shownMetric, shown, RedactedNote.add(shown.attributes(), found));
+        found.addAll(foundInGroup);
+        touched(ordinal, found);
+        Supplier<String> seriesKey = () -> seriesKeys.of(resource, scope, metric, point);
+        writer.dataPoint(shownMetric, shown, noted(shown.attributes(), found, point.oddities(), seriesKey));
     }
 
     @Override
     public void span(int ordinal, Resource resource, Scope scope, Span span) {
-        List<Redaction> found = open(Signal.TRACES, resource, scope);
+        open(Signal.TRACES, resource, scope);
+        List<Redaction> found = new ArrayList<>();
         Span shown = redactor.span(span, found);
-        note(ordinal, found);
-        writer.span(shown, RedactedNote.add(shown.attributes(), found));
+        found.addAll(foundInGroup);
+        touched(ordinal, found);
+        writer.span(shown, noted(shown.attributes(), found, span.oddities(), () -> null));
     }
 
     @Override
@@ -64,13 +80,27 @@ final class BodyRedactor implements RecordConsumer {
         // only the reason is kept, and the gateway has it
     }
 
-    private List<Redaction> open(Signal signal, Resource resource, Scope scope) {
-        List<Redaction> found = new ArrayList<>();
-        writer.envelope(signal, resource, scope, redactor.resource(resource, found), redactor.scope(scope, found));
-        return found;
+    @SuppressWarnings("ReferenceEquality") // the reader hands out one instance for all records of a scope
+    private void open(Signal signal, Resource resource, Scope scope) {
+        if (lastResource == resource && lastScope == scope) {
+            return;
+        }
+        foundInGroup.clear();
+        Resource shownResource = redactor.resource(resource, foundInGroup);
+        Scope shownScope = redactor.scope(scope, foundInGroup);
+        writer.envelope(signal, shownResource, shownScope);
+        lastResource = resource;
+        lastScope = scope;
     }
 
-    private void note(int ordinal, List<Redaction> found) {
+    private static List<Attribute> noted(
+            List<Attribute> shown, List<Redaction> found, List<Oddity> oddities, Supplier<@Nullable String> seriesKey) {
+        return RedactedNote.isNeeded(shown, found, oddities)
+                ? new RedactedNote(found, oddities, seriesKey.get()).addTo(shown)
+                : shown;
+    }
+
+    private void touched(int ordinal, List<Redaction> found) {
         if (!found.isEmpty()) {
             touched.put(ordinal, List.copyOf(found));
         }

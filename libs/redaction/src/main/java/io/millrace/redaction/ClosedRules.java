@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows no value at all. */
 final class ClosedRules implements Rules {
-    private static final String REASON = "invalid_policy";
+    static final String REASON = "invalid_policy";
 
     @Override
     public @Nullable AnyValue whole(Place place, AnyValue value, List<Redaction> found) {

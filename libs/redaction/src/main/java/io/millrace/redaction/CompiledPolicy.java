@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A policy ready to be applied. Thread-safe. */
 public final class CompiledPolicy {
     private static final OtlpReader READER = new OtlpReader(OtlpLimits.DEFAULT);
+    private static final SeriesKeys NO_SERIES = new SeriesKeys(new byte[16]);
 
     private final Supplier<Rules> rules;
 
@@ -80,11 +81,12 @@ public final class CompiledPolicy {
      * because nobody can say what they hold.
      *
      * @param reader decides which records those are
+     * @param seriesKeys name series by what is not in the body any more
      * @param body a body that the reader can decode
      * @throws IllegalArgumentException if it cannot
      */
-    public byte[] redactBody(OtlpReader reader, Signal signal, byte[] body) {
-        BodyRedactor redactor = new BodyRedactor(redactor());
+    public byte[] redactBody(OtlpReader reader, SeriesKeys seriesKeys, Signal signal, byte[] body) {
+        BodyRedactor redactor = new BodyRedactor(redactor(), seriesKeys);
         read(reader, signal, body, redactor);
         return redactor.body(signal);
     }
@@ -95,7 +97,7 @@ public final class CompiledPolicy {
      * @throws IllegalArgumentException if the body cannot be decoded
      */
     public Map<Integer, List<Redaction>> dryRun(Signal signal, byte[] body) {
-        BodyRedactor redactor = new BodyRedactor(redactor());
+        BodyRedactor redactor = new BodyRedactor(redactor(), NO_SERIES);
         read(READER, signal, body, redactor);
         return redactor.touched();
     }

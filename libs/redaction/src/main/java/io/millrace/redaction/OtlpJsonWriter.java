@@ -14,17 +14,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Writes OTLP/JSON as the reader reads it: records that follow one another share resource and scope where they had one. */
+/** Writes OTLP/JSON as the reader reads it. */
 final class OtlpJsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final JsonGenerator json;
     private boolean started;
-    private @Nullable Resource lastResource;
-    private @Nullable Scope lastScope;
 
     OtlpJsonWriter() {
         try {
@@ -38,12 +35,8 @@ final class OtlpJsonWriter {
         return !started;
     }
 
-    /** Opens the envelope of the next record, unless it is that of the last one. */
-    @SuppressWarnings("ReferenceEquality") // the reader hands out one instance for all records of a scope
-    void envelope(Signal signal, Resource resource, Scope scope, Resource shownResource, Scope shownScope) {
-        if (lastResource == resource && lastScope == scope) {
-            return;
-        }
+    /** Opens the envelope of the records that follow. */
+    void envelope(Signal signal, Resource resource, Scope scope) {
         write(() -> {
             if (started) {
                 closeEnvelope();
@@ -52,10 +45,8 @@ final class OtlpJsonWriter {
                 json.writeArrayFieldStart(signal.envelopeField());
                 started = true;
             }
-            openEnvelope(signal, shownResource, shownScope);
+            openEnvelope(signal, resource, scope);
         });
-        lastResource = resource;
-        lastScope = scope;
     }
 
     void logRecord(LogRecord log, List<Attribute> attributes) {

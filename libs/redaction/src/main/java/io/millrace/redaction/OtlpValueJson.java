@@ -6,10 +6,13 @@ import io.millrace.telemetry.otlp.Attribute;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes attributes and values in the form of OTLP/JSON. */
 final class OtlpValueJson {
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/=_-]*");
+
     private OtlpValueJson() {}
 
     static void attributes(JsonGenerator json, String name, List<Attribute> attributes) throws IOException {
@@ -25,6 +28,10 @@ final class OtlpValueJson {
     }
 
     static void value(JsonGenerator json, AnyValue value) throws IOException {
+        if (value instanceof AnyValue.Unreadable unreadable && !staysUnreadable(unreadable)) {
+            json.writeString(unreadable.text()); // a bare text where an object belongs cannot be read either
+            return;
+        }
         json.writeStartObject();
         if (value instanceof AnyValue.Text text) {
             json.writeStringField("stringValue", text.value());
@@ -54,6 +61,15 @@ final class OtlpValueJson {
             json.writeStringField(unreadable.declaredField(), unreadable.text());
         }
         json.writeEndObject();
+    }
+
+    /** Whether the text, in a string of the field that was declared, is again nothing that its type can hold. */
+    private static boolean staysUnreadable(AnyValue.Unreadable unreadable) {
+        return switch (unreadable.declaredField()) {
+            case "boolValue", "intValue", "doubleValue", "arrayValue", "kvlistValue" -> true;
+            case "bytesValue" -> !BASE64.matcher(unreadable.text()).matches();
+            default -> false;
+        };
     }
 
     static void real(JsonGenerator json, double number) throws IOException {

@@ -2,55 +2,63 @@ package io.millrace.redaction;
 
 import io.millrace.telemetry.otlp.AnyValue;
 import io.millrace.telemetry.otlp.Attribute;
+import io.millrace.telemetry.otlp.Oddity;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The attribute in which a body that was redacted before Kafka says what was taken out of each record: a map of paths to
- * reasons. The key is reserved; the normalizer moves it to the list of redacted paths.
+ * What a body that was redacted before Kafka must say beside each record, because it cannot be seen in it any more. It travels
+ * as the record's last attribute. A client may have sent an attribute of that name: then the record always gets a note, so that
+ * the client's is not the last.
+ *
+ * @param redactions what was taken out of the record, its resource and its scope
+ * @param oddities what was odd in the record as it was sent, null if the note does not tell
+ * @param seriesKey names the series of a data point, null if the note does not tell
  */
-public final class RedactedNote {
-    private static final String KEY = "millrace.redacted";
+public record RedactedNote(
+        List<Redaction> redactions,
+        @Nullable List<Oddity> oddities,
+        @Nullable String seriesKey) {
+    /** Key of the attribute. */
+    static final String KEY = "millrace.redacted";
 
-    private RedactedNote() {}
+    static final String PATHS = "paths";
+    static final String FLAGS = "flags";
+    static final String SERIES_KEY = "series_key";
 
-    /** The attributes and the note; the same instance if there is nothing to note. */
-    static List<Attribute> add(List<Attribute> attributes, List<Redaction> redactions) {
-        if (redactions.isEmpty()) {
-            return attributes;
+    /** Copies the lists. */
+    public RedactedNote {
+        redactions = List.copyOf(redactions);
+        oddities = oddities == null ? null : List.copyOf(oddities);
+    }
+
+    /** Whether there is something to say of a record with these attributes. */
+    static boolean isNeeded(List<Attribute> attributes, List<Redaction> redactions, List<Oddity> oddities) {
+        return !redactions.isEmpty()
+                || !oddities.isEmpty()
+                || attributes.stream().anyMatch(attribute -> attribute.key().equals(KEY));
+    }
+
+    /** The attributes and the note. */
+    List<Attribute> addTo(List<Attribute> attributes) {
+        List<AnyValue> paths = new ArrayList<>();
+        for (Redaction redaction : redactions) {
+            paths.add(new AnyValue.Text(redaction.path()));
+            paths.add(new AnyValue.Text(redaction.reason()));
         }
-        List<Attribute> paths = new ArrayList<>();
-        redactions.forEach(
-                redaction -> paths.add(new Attribute(redaction.path(), new AnyValue.Text(redaction.reason()))));
+        List<AnyValue> flags = new ArrayList<>();
+        if (oddities != null) {
+            oddities.forEach(oddity -> flags.add(new AnyValue.Text(oddity.wireName())));
+        }
+        List<Attribute> members = new ArrayList<>();
+        members.add(new Attribute(PATHS, new AnyValue.Array(paths)));
+        members.add(new Attribute(FLAGS, new AnyValue.Array(flags)));
+        if (seriesKey != null) {
+            members.add(new Attribute(SERIES_KEY, new AnyValue.Text(seriesKey)));
+        }
         List<Attribute> all = new ArrayList<>(attributes);
-        all.add(new Attribute(KEY, new AnyValue.KeyValues(paths)));
+        all.add(new Attribute(KEY, new AnyValue.KeyValues(members)));
         return all;
-    }
-
-    /** The attributes without the note; the same instance if there is none. */
-    public static List<Attribute> without(List<Attribute> attributes) {
-        for (Attribute attribute : attributes) {
-            if (attribute.key().equals(KEY)) {
-                return attributes.stream()
-                        .filter(candidate -> !candidate.key().equals(KEY))
-                        .toList();
-            }
-        }
-        return attributes;
-    }
-
-    /** What the note of these attributes says, empty if there is none. */
-    public static List<Redaction> read(List<Attribute> attributes) {
-        List<Redaction> redactions = new ArrayList<>();
-        for (Attribute attribute : attributes) {
-            if (attribute.key().equals(KEY) && attribute.value() instanceof AnyValue.KeyValues paths) {
-                for (Attribute path : paths.values()) {
-                    if (path.value() instanceof AnyValue.Text reason) {
-                        redactions.add(new Redaction(path.key(), reason.value()));
-                    }
-                }
-            }
-        }
-        return redactions;
     }
 }

@@ -145,6 +145,11 @@ public final class Redactor {
                 span.oddities());
     }
 
+    /** A path without the secrets that somebody may have put into it. */
+    String path(String path) {
+        return rules.key(place.at(Location.ATTRIBUTES, 0), path, new ArrayList<>());
+    }
+
     private DataPoint.Exemplar exemplar(int index, DataPoint.Exemplar exemplar, List<Redaction> found) {
         List<Attribute> attributes =
                 values.attributes(place, Location.EXEMPLAR_ATTRIBUTES, index, exemplar.filteredAttributes(), found);

@@ -25,6 +25,7 @@ class CanaryTest {
             {"key":"json","value":{"stringValue":"{\\"a\\":[{\\"b\\":\\"§\\"}]}"}},
             {"key":"json in json","value":{"stringValue":"{\\"a\\":\\"{\\\\\\"b\\\\\\":\\\\\\"§\\\\\\"}\\"}"}},
             {"key":"json key","value":{"stringValue":"{\\"§\\":[1, 2]}"}},
+            {"key":"millrace.redacted","value":{"kvlistValue":{"values":[{"key":"§","value":{"stringValue":"§"}}]}}},
             {"key":"unreadable","value":{"intValue":"§"}},
             {"key":"db.password","value":{"intValue":"¤"}},
             {"key":"password","value":{"doubleValue":¤.5}},
@@ -90,6 +91,7 @@ class CanaryTest {
         assertThat(new String(
                         policy.redactBody(
                                 new OtlpReader(OtlpLimits.DEFAULT),
+                                new SeriesKeys(new byte[16]),
                                 place.signal(),
                                 place.body().getBytes(UTF_8)),
                         UTF_8))

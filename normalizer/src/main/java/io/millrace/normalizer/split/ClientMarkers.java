@@ -103,7 +103,7 @@ final class ClientMarkers {
                 log.traceId(),
                 log.spanId(),
                 log.oddities());
-        return new ParsedRecord.Log(record.ordinal(), record.resource(), record.scope(), marked);
+        return new ParsedRecord.Log(record.ordinal(), record.resource(), record.scope(), marked, record.note());
     }
 
     private static ParsedRecord mark(ParsedRecord.SpanRecord record) {
@@ -136,7 +136,7 @@ final class ClientMarkers {
                 span.statusCode(),
                 span.statusMessage(),
                 span.oddities());
-        return new ParsedRecord.SpanRecord(record.ordinal(), record.resource(), record.scope(), marked);
+        return new ParsedRecord.SpanRecord(record.ordinal(), record.resource(), record.scope(), marked, record.note());
     }
 
     private static Span.Event mark(Span.Event event, @Nullable String tool) {

@@ -1,24 +1,22 @@
 package io.millrace.normalizer.split;
 
+import io.millrace.redaction.NoteReader;
 import io.millrace.redaction.RedactedNote;
-import io.millrace.redaction.Redaction;
-import io.millrace.telemetry.otlp.Attribute;
 import io.millrace.telemetry.otlp.DataPoint;
 import io.millrace.telemetry.otlp.LogRecord;
+import io.millrace.telemetry.otlp.Oddity;
 import io.millrace.telemetry.otlp.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Takes the note of a redaction before Kafka out of a record; a record without a note is answered as the same instance. */
+/** Records as they were before a note was put beside them: without it, and as odd as they were sent. */
 final class NotedRecords {
     private NotedRecords() {}
 
-    @SuppressWarnings("ReferenceEquality") // the same instance means: no note
-    static LogRecord take(LogRecord log, List<Redaction> found) {
-        List<Attribute> attributes = RedactedNote.without(log.attributes());
-        if (attributes == log.attributes()) {
+    static LogRecord take(LogRecord log, @Nullable RedactedNote note) {
+        if (note == null) {
             return log;
         }
-        found.addAll(RedactedNote.read(log.attributes()));
         return new LogRecord(
                 log.timeUnixNano(),
                 log.observedTimeUnixNano(),
@@ -26,38 +24,32 @@ final class NotedRecords {
                 log.severityText(),
                 log.eventName(),
                 log.body(),
-                attributes,
+                NoteReader.withoutNote(log.attributes()),
                 log.droppedAttributesCount(),
                 log.flags(),
                 log.traceId(),
                 log.spanId(),
-                log.oddities());
+                oddities(note, log.oddities()));
     }
 
-    @SuppressWarnings("ReferenceEquality") // as above
-    static DataPoint take(DataPoint point, List<Redaction> found) {
-        List<Attribute> attributes = RedactedNote.without(point.attributes());
-        if (attributes == point.attributes()) {
+    static DataPoint take(DataPoint point, @Nullable RedactedNote note) {
+        if (note == null) {
             return point;
         }
-        found.addAll(RedactedNote.read(point.attributes()));
         return new DataPoint(
                 point.startTimeUnixNano(),
                 point.timeUnixNano(),
                 point.flags(),
-                attributes,
+                NoteReader.withoutNote(point.attributes()),
                 point.exemplars(),
                 point.value(),
-                point.oddities());
+                oddities(note, point.oddities()));
     }
 
-    @SuppressWarnings("ReferenceEquality") // as above
-    static Span take(Span span, List<Redaction> found) {
-        List<Attribute> attributes = RedactedNote.without(span.attributes());
-        if (attributes == span.attributes()) {
+    static Span take(Span span, @Nullable RedactedNote note) {
+        if (note == null) {
             return span;
         }
-        found.addAll(RedactedNote.read(span.attributes()));
         return new Span(
                 span.traceId(),
                 span.spanId(),
@@ -68,7 +60,7 @@ final class NotedRecords {
                 span.kind(),
                 span.startTimeUnixNano(),
                 span.endTimeUnixNano(),
-                attributes,
+                NoteReader.withoutNote(span.attributes()),
                 span.droppedAttributesCount(),
                 span.events(),
                 span.droppedEventsCount(),
@@ -76,6 +68,11 @@ final class NotedRecords {
                 span.droppedLinksCount(),
                 span.statusCode(),
                 span.statusMessage(),
-                span.oddities());
+                oddities(note, span.oddities()));
+    }
+
+    private static List<Oddity> oddities(RedactedNote note, List<Oddity> read) {
+        List<Oddity> sent = note.oddities();
+        return sent == null ? read : sent;
     }
 }

@@ -1,13 +1,15 @@
 package io.millrace.normalizer.split;
 
 import io.millrace.normalizer.event.EventRecord;
-import io.millrace.normalizer.event.EventWriter;
 import io.millrace.normalizer.event.Group;
 import io.millrace.normalizer.event.RawOrigin;
-import io.millrace.normalizer.event.SeriesKeys;
+import io.millrace.redaction.NoteReader;
+import io.millrace.redaction.RedactedNote;
 import io.millrace.redaction.Redaction;
 import io.millrace.redaction.Redactor;
+import io.millrace.redaction.SeriesKeys;
 import io.millrace.telemetry.Signal;
+import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.event.SourcePosition;
 import io.millrace.telemetry.otlp.Attribute;
 import io.millrace.telemetry.otlp.DataPoint;
@@ -20,7 +22,10 @@ import io.millrace.telemetry.otlp.Scope;
 import io.millrace.telemetry.otlp.Span;
 import io.millrace.telemetry.otlp.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +86,8 @@ public final class Splitter {
             Treatment treatment,
             @Nullable SourcePosition last,
             Emission emission) {
-        ParsedBody parsed = new ParsedBody();
+        RedactionPolicy beforeKafka = treatment.beforeKafka();
+        ParsedBody parsed = new ParsedBody(beforeKafka == null ? null : new NoteReader(beforeKafka));
         Verdict verdict = reader.read(signal, body, parsed);
         if (verdict instanceof Verdict.Malformed malformed) {
             // the gateway refuses such bodies; one that comes all the same is kept where people can look at it
@@ -89,67 +95,64 @@ public final class Splitter {
                     new Split.LeftOver(-1, "malformed_body", malformed.description(), treatment.unparsed(body)));
             return new Split.End(0, last);
         }
-        try (Run run = new Run(origin, treatment, last, emission)) {
+        try (EventOutput output = new EventOutput(origin, emission, last, maxEventBytes, maxEventsBytes)) {
+            Run run = new Run(treatment, emission, output);
             ReplacedValues replaced = new ReplacedValues(parsed.records());
             ClientMarkers.mark(parsed.records()).forEach(record -> run.take(record, replaced));
-            return run.end(body);
+            output.end(treatment, body);
+            return new Split.End(run.deleted, output.last());
         }
     }
 
     /** The pass over the records of one body. */
-    private final class Run implements AutoCloseable {
-        private final RawOrigin origin;
+    private final class Run {
         private final Treatment treatment;
         private final Erasure erasure;
         private final Redactor redactor;
-        private final EventWriter writer;
+        private final EventOutput output;
         private final Emission emission;
-        private @Nullable SourcePosition last;
         private @Nullable Resource resource;
         private @Nullable Scope scope;
         private @Nullable Group group;
+        private List<Redaction> foundInGroup = List.of();
         private boolean groupErased;
         private int deleted;
-        private long bytes;
-        private int firstTooMany;
-        private int tooMany;
 
-        Run(RawOrigin origin, Treatment treatment, @Nullable SourcePosition last, Emission emission) {
-            this.origin = origin;
+        Run(Treatment treatment, Emission emission, EventOutput output) {
             this.treatment = treatment;
             this.erasure = treatment.erasure();
             this.redactor = treatment.policy().redactor();
-            this.writer = new EventWriter(origin);
-            this.last = last;
             this.emission = emission;
+            this.output = output;
         }
 
         void take(ParsedRecord record, ReplacedValues replaced) {
-            if (tooMany > 0 && !(record instanceof ParsedRecord.Refused)) {
-                tooMany++;
-                return; // without looking at it: what is large is what it shares with the others
+            if (output.isFull() && !(record instanceof ParsedRecord.Refused)) {
+                output.leaveOut();
+                return;
             }
             List<Redaction> found = new ArrayList<>();
             replaced.note(record, found);
             if (record instanceof ParsedRecord.Log log) {
                 Group logGroup = groupOf(log.resource(), log.scope());
-                LogRecord redacted = redactor.logRecord(NotedRecords.take(log.log(), found), found);
+                LogRecord redacted = redactor.logRecord(log.log(), found);
                 if (!isErased(log.log().attributes(), redacted.attributes())) {
-                    emit(new EventRecord.Log(log.ordinal(), logGroup, redacted, found));
+                    output.emit(new EventRecord.Log(log.ordinal(), logGroup, redacted, all(log.note(), found)));
                 }
             } else if (record instanceof ParsedRecord.Point point) {
                 Group pointGroup = groupOf(point.resource(), point.scope());
                 Metric metric = redactor.metric(point.metric(), found);
-                DataPoint redacted = redactor.dataPoint(NotedRecords.take(point.point(), found), found);
-                String seriesKey = seriesKeys.of(point.resource(), point.scope(), point.metric(), point.point());
+                DataPoint redacted = redactor.dataPoint(point.point(), found);
                 if (!isErased(point.point().attributes(), redacted.attributes())) {
-                    emit(new EventRecord.Point(point.ordinal(), pointGroup, metric, redacted, seriesKey, found));
+                    output.emit(new EventRecord.Point(
+                            point.ordinal(), pointGroup, metric, redacted, seriesKey(point), all(point.note(), found)));
                 }
             } else if (record instanceof ParsedRecord.SpanRecord span) {
                 Group spanGroup = groupOf(span.resource(), span.scope());
-                Span redacted = redactor.span(NotedRecords.take(span.span(), found), found);
+                Span redacted = redactor.span(span.span(), found);
                 if (!isErased(span.span().attributes(), redacted.attributes())) {
-                    emit(new EventRecord.SpanRecord(span.ordinal(), spanGroup, redacted, found));
+                    output.emit(
+                            new EventRecord.SpanRecord(span.ordinal(), spanGroup, redacted, all(span.note(), found)));
                 }
             } else if (record instanceof ParsedRecord.Refused refused) {
                 emission.leftOver(new Split.LeftOver(
@@ -160,32 +163,34 @@ public final class Splitter {
             }
         }
 
+        /** What was noted before Kafka, and what was found only now. */
+        private List<Redaction> all(@Nullable RedactedNote note, List<Redaction> found) {
+            if (treatment.beforeKafka() == null) {
+                return found;
+            }
+            List<Redaction> all = note == null ? new ArrayList<>() : new ArrayList<>(note.redactions());
+            Set<Redaction> noted = new HashSet<>(all);
+            // a marker that is found again is the one that was put there
+            all.forEach(known -> noted.add(new Redaction(known.path(), Redaction.CLIENT)));
+            Stream.concat(found.stream(), foundInGroup.stream())
+                    .filter(redaction -> !noted.contains(redaction))
+                    .forEach(all::add);
+            return all;
+        }
+
+        private String seriesKey(ParsedRecord.Point point) {
+            RedactedNote note = point.note();
+            String noted = note == null ? null : note.seriesKey();
+            return noted == null
+                    ? seriesKeys.of(point.resource(), point.scope(), point.metric(), point.point())
+                    : noted;
+        }
+
         /** The user is known by what was sent, and by what stands in the tables in its place. */
         private boolean isErased(List<Attribute> sent, List<Attribute> shown) {
             boolean erased = groupErased || erasure.coversOneOf(sent) || erasure.coversOneOf(shown);
             deleted += erased ? 1 : 0;
             return erased;
-        }
-
-        private void emit(EventRecord event) {
-            byte[] json = writer.write(event, last);
-            bytes += json.length;
-            if (bytes > maxEventsBytes) {
-                firstTooMany = event.ordinal();
-                tooMany = 1;
-                return;
-            }
-            if (json.length > maxEventBytes) {
-                emission.leftOver(new Split.LeftOver(
-                        event.ordinal(),
-                        "event_too_large",
-                        "the event has " + json.length + " bytes, the events topic takes " + maxEventBytes,
-                        json));
-                return; // the chain goes on as if the record were not there
-            }
-            SourcePosition position = origin.position(event.ordinal());
-            emission.event(new Split.Event(position, json));
-            last = position;
         }
 
         @SuppressWarnings("ReferenceEquality") // the reader hands out one instance for all records of a scope
@@ -195,8 +200,11 @@ public final class Splitter {
                 return known;
             }
             List<Redaction> found = new ArrayList<>();
-            Group fresh =
-                    new Group(redactor.resource(recordResource, found), redactor.scope(recordScope, found), found);
+            Resource shownResource = redactor.resource(recordResource, found);
+            Scope shownScope = redactor.scope(recordScope, found);
+            foundInGroup = found;
+            // where notes tell some of it already, each record tells the rest
+            Group fresh = new Group(shownResource, shownScope, treatment.beforeKafka() == null ? found : List.of());
             groupErased = erasure.coversOneOf(recordResource.attributes())
                     || erasure.coversOneOf(recordScope.attributes())
                     || erasure.coversOneOf(fresh.resource().attributes())
@@ -205,25 +213,6 @@ public final class Splitter {
             scope = recordScope;
             group = fresh;
             return fresh;
-        }
-
-        /** What exceeds the bytes of one raw record is kept as what it came from: that is as large as it was sent. */
-        Split.End end(byte[] body) {
-            if (tooMany > 0) {
-                emission.leftOver(new Split.LeftOver(
-                        firstTooMany,
-                        "events_too_large",
-                        "the events of one raw record may have " + maxEventsBytes + " bytes; from record "
-                                + firstTooMany + " on, " + tooMany + " records became no events",
-                        treatment.unparsed(body),
-                        tooMany));
-            }
-            return new Split.End(deleted, last);
-        }
-
-        @Override
-        public void close() {
-            writer.close();
         }
     }
 }

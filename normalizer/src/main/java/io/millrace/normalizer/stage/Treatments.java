@@ -45,7 +45,9 @@ final class Treatments implements Function<RawHeaders, Treatment> {
                 .filter(deletion ->
                         deletion.concerns(headers.organization(), headers.integration(), headers.receivedUnixMillis()))
                 .toList();
-        return new Treatment(policy(now, headers), Erasure.of(deletions));
+        RedactionPolicy then = headers.policy();
+        RedactionPolicy beforeKafka = then != null && then.beforeKafka() ? then : null;
+        return new Treatment(policy(now, headers), Erasure.of(deletions), beforeKafka);
     }
 
     /** Today's is the default one for an integration that is gone. */
@@ -54,7 +56,7 @@ final class Treatments implements Function<RawHeaders, Treatment> {
                 now.integration(headers.integration()).map(Integration::policy).orElse(RedactionPolicy.DEFAULT);
         RedactionPolicy then = headers.policy();
         if (then != null) {
-            policy = policy.and(then);
+            policy = then.beforeKafka() ? policy.beyond(then) : policy.and(then);
         }
         return compiled.of(headers.organization(), policy);
     }

@@ -25,7 +25,7 @@ class EveryFieldTest {
     private static final String ATTRIBUTES =
             "{\"text\":\"plain\",\"yes\":true,\"int\":-9223372036854775808,\"double\":1.5,"
                     + "\"nan\":{\"$double\":\"NaN\"},\"bytes\":{\"$bytes\":\"AAEC\"},\"nothing\":null,\"list\":[\"in a list\",7],"
-                    + "\"map\":{\"deep\":\"in a map\"},"
+                    + "\"map\":{\"deep\":\"in a map\"},\"millrace.redacted\":{\"attributes.text\":\"jwt\"},"
                     + "\"tool_input\":\"{\\\"command\\\":\\\"ls\\\",\\\"diff\\\":{\\\"old\\\":\\\"a\\\",\\\"lines\\\":[\\\"b\\\"]}}\"}";
 
     @Nested
@@ -63,6 +63,8 @@ class EveryFieldTest {
                             "trace_id",
                             "span_id",
                             "dropped_attributes_count",
+                            "resource_dropped_attributes_count",
+                            "scope_dropped_attributes_count",
                             "otlp_flags"))
                     .containsExactly(
                             "scope",
@@ -78,6 +80,8 @@ class EveryFieldTest {
                             "0102030405060708090a0b0c0d0e0f10",
                             "0102030405060708",
                             "3",
+                            "1",
+                            "2",
                             "1");
         }
     }

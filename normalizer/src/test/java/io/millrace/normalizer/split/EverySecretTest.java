@@ -11,15 +11,19 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.normalizer.event.RawOrigin;
 import io.millrace.redaction.CompiledPolicy;
 import io.millrace.redaction.HmacKeys;
+import io.millrace.redaction.SeriesKeys;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.DirectoryRecord.RedactionPolicy;
 import io.millrace.telemetry.otlp.OtlpLimits;
+import io.millrace.telemetry.otlp.OtlpReader;
+import io.millrace.telemetry.otlp.Verdict;
 import io.millrace.telemetry.topic.RawHeaders;
 import io.millrace.telemetry.topic.RequestDigest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +36,9 @@ class EverySecretTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SECRET = "ghp_" + "sEcReT".repeat(6);
     private static final int PLACES_AT_LEAST = 250;
+    private static final OtlpReader READER = new OtlpReader(OtlpLimits.DEFAULT);
+    private static final CompiledPolicy POLICY =
+            CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "o"));
 
     static Stream<Place> places() throws IOException {
         List<Place> places = new ArrayList<>();
@@ -45,8 +52,31 @@ class EverySecretTest {
     @ParameterizedTest
     @MethodSource("places")
     void isFoundNowhereBehindTheNormalizer(Place place) {
-        Split split = split(place);
+        Split split = split(place.signal(), place.bytes(), null);
 
+        int records = READER.validate(place.signal(), place.bytes()) instanceof Verdict.Decoded decoded
+                ? decoded.records()
+                : 1;
+        assertThat(split.events().size() + split.leftOver().size()).isEqualTo(records);
+        assertNoSecret(split);
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void isFoundNowhereBehindTheGatewayWhereItRedactsBeforeKafka(Place place) {
+        if (!(READER.validate(place.signal(), place.bytes()) instanceof Verdict.Decoded decoded)) {
+            return; // refused whole
+        }
+        byte[] body = POLICY.redactBody(READER, new SeriesKeys(new byte[16]), place.signal(), place.bytes());
+
+        Split split = split(place.signal(), body, new RedactionPolicy(true, true, List.of()));
+
+        assertThat(new String(body, UTF_8)).doesNotContain(SECRET);
+        assertThat(split.events()).hasSize(decoded.acceptedRecords());
+        assertNoSecret(split);
+    }
+
+    private static void assertNoSecret(Split split) {
         split.events()
                 .forEach(event -> assertThat(new String(event.json(), UTF_8)).doesNotContain(SECRET));
         split.leftOver().forEach(input -> {
@@ -60,15 +90,14 @@ class EverySecretTest {
         assertThat(places().toList()).hasSizeGreaterThan(PLACES_AT_LEAST);
     }
 
-    private static Split split(Place place) {
+    private static Split split(Signal signal, byte[] body, @Nullable RedactionPolicy beforeKafka) {
         RawHeaders headers = new RawHeaders("o", "i", "k", 1L, RequestDigest.of("i", new byte[0]), 0, 1, null);
-        CompiledPolicy policy = CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "o"));
         return new Splitter(OtlpLimits.DEFAULT, "0123456789abcdef".getBytes(UTF_8), 8_000_000, Long.MAX_VALUE)
                 .split(
                         new RawOrigin(headers, "t", 0, 0, 0),
-                        place.signal(),
-                        place.body().getBytes(UTF_8),
-                        new Treatment(policy, Erasure.NONE),
+                        signal,
+                        body,
+                        new Treatment(POLICY, Erasure.NONE, beforeKafka),
                         null);
     }
 
@@ -116,6 +145,10 @@ class EverySecretTest {
     }
 
     private record Place(Signal signal, String body, String path) {
+        byte[] bytes() {
+            return body.getBytes(UTF_8);
+        }
+
         @Override
         public String toString() {
             return signal + path;

@@ -15,6 +15,7 @@ final class FullBodies {
              {"key":"nothing","value":{}},
              {"key":"list","value":{"arrayValue":{"values":[{"stringValue":"in a list"},{"intValue":7}]}}},
              {"key":"map","value":{"kvlistValue":{"values":[{"key":"deep","value":{"stringValue":"in a map"}}]}}},
+             {"key":"millrace.redacted","value":{"kvlistValue":{"values":[{"key":"attributes.text","value":{"stringValue":"jwt"}}]}}},
              {"key":"tool_input","value":{"stringValue":"{\\"command\\":\\"ls\\",\\"diff\\":{\\"old\\":\\"a\\",\\"lines\\":[\\"b\\"]}}"}}]
             """;
     private static final String ENVELOPE = """

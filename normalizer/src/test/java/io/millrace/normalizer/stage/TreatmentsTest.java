@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.normalizer.split.Treatment;
+import io.millrace.redaction.SeriesKeys;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.Deletion;
 import io.millrace.telemetry.directory.DirectoryMessage;
@@ -75,7 +76,9 @@ class TreatmentsTest {
         String body = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{\"stringValue\":\"" + TOKEN
                 + "\"},\"attributes\":[{\"key\":\"user.email\",\"value\":{\"stringValue\":\"a@example.org\"}}]}]}]}]}";
         OtlpReader reader = new OtlpReader(OtlpLimits.DEFAULT);
-        return new String(treatment.policy().redactBody(reader, Signal.LOGS, body.getBytes(UTF_8)), UTF_8);
+        return new String(
+                treatment.policy().redactBody(reader, new SeriesKeys(new byte[16]), Signal.LOGS, body.getBytes(UTF_8)),
+                UTF_8);
     }
 
     private static RawHeaders headers(@Nullable RedactionPolicy policy) {

@@ -170,6 +170,19 @@ public sealed interface DirectoryRecord
             other.rules.stream().filter(rule -> !both.contains(rule)).forEach(both::add);
             return new RedactionPolicy(secretDetectors || other.secretDetectors, beforeKafka, both);
         }
+
+        /**
+         * What this policy still has to do where another one has been applied: a rule that both have would make a digest of a
+         * digest. Detectors look again unless a rule of both turned what they find into digests.
+         */
+        public RedactionPolicy beyond(RedactionPolicy applied) {
+            List<Rule> shared = rules.stream().filter(applied.rules::contains).toList();
+            List<Rule> left =
+                    rules.stream().filter(rule -> !shared.contains(rule)).toList();
+            boolean digests = shared.stream().anyMatch(rule -> rule.action() == Action.HMAC);
+            boolean detectors = secretDetectors && !(applied.secretDetectors && digests);
+            return new RedactionPolicy(detectors, beforeKafka, left);
+        }
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.millrace.normalizer.event;
+package io.millrace.redaction;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
