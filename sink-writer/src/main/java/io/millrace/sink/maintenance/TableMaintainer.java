@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Carries out runs, one at a time: plan, take the lease, do it, look at the table again. A table that is not as it should be
- * afterwards is halted, see {@link Halt}: every process leaves it alone until an operator has it checked and it is found well.
+ * afterwards is halted, see {@link Halt}: every process leaves it alone until an operator has it checked and it is found well. If
+ * catalog or store do not let it be looked at, this process looks again before anything else is done.
  */
 final class TableMaintainer {
     private static final Logger LOG = Logger.getLogger(TableMaintainer.class);
@@ -31,6 +32,7 @@ final class TableMaintainer {
     private final Clock clock;
     private final Map<Signal, Halt> halted = new ConcurrentHashMap<>();
     private final Map<Signal, Halt> unwritten = new ConcurrentHashMap<>();
+    private final Map<Signal, Halt> unchecked = new ConcurrentHashMap<>();
 
     TableMaintainer(
             EventTables tables, Lease lease, Operations operations, TableCheck check, JoinPolicy policy, Clock clock) {
@@ -94,9 +96,11 @@ final class TableMaintainer {
 
     private void carryOut(Run run, MaintainedTable target) {
         Optional<Halt> halt = halt(target);
+        Halt waiting = unchecked.get(run.signal());
         if (run.operation() == Operation.CHECK) {
-            long removed = halt.map(Halt::removedRows).orElse(0L);
-            checked(run, target, halt.map(Halt::before), new Work(Map.of(), false, removed));
+            Optional<Halt> known = halt.or(() -> Optional.ofNullable(waiting));
+            long removed = known.map(Halt::removedRows).orElse(0L);
+            checked(run, target, known.map(Halt::before), new Work(Map.of(), false, removed));
             return;
         }
         if (halt.isPresent()) {
@@ -105,6 +109,11 @@ final class TableMaintainer {
                     Map.of(),
                     "the table is left alone until a check finds it well: "
                             + halt.get().why());
+            return;
+        }
+        if (waiting != null
+                && !isWell(
+                        run, target, Optional.of(waiting.before()), new Work(Map.of(), false, waiting.removedRows()))) {
             return;
         }
         // a sweep lists the whole store, which costs more than a lease: one process does it, and once
@@ -132,22 +141,7 @@ final class TableMaintainer {
     }
 
     private void checked(Run run, MaintainedTable target, Optional<TableCheck.Before> before, Work done) {
-        try {
-            if (before.isPresent()) {
-                check.after(target, before.get(), done.removedRows());
-            } else {
-                check.now(target);
-            }
-        } catch (RuntimeException e) {
-            String why = "after " + run.operation().word() + ": " + e.getMessage();
-            LOG.errorf(
-                    e,
-                    "table is not as it should be, maintenance of it stops, table=%s",
-                    run.signal().tableName());
-            if (!run.dryRun()) {
-                halt(target, new Halt(before.orElseGet(() -> TableCheck.before(target)), done.removedRows(), why));
-            }
-            run.end(Run.State.FAILED, done.numbers(), why);
+        if (!isWell(run, target, before, done)) {
             return;
         }
         if (run.operation() == Operation.CHECK && !run.dryRun() && halted.containsKey(run.signal())) {
@@ -160,6 +154,33 @@ final class TableMaintainer {
         LOG.infof(
                 "maintained, operation=%s table=%s %s",
                 run.operation().word(), run.signal().tableName(), done.numbers());
+    }
+
+    /** Looks at the table; if it is not well, or cannot be looked at, the run is over. */
+    private boolean isWell(Run run, MaintainedTable target, Optional<TableCheck.Before> before, Work done) {
+        try {
+            if (before.isPresent()) {
+                check.after(target, before.get(), done.removedRows());
+            } else {
+                check.now(target);
+            }
+            unchecked.remove(run.signal());
+            return true;
+        } catch (TableCheck.UnreachableException e) {
+            before.ifPresent(known -> unchecked.put(run.signal(), new Halt(known, done.removedRows(), "not checked")));
+            run.end(Run.State.FAILED, done.numbers(), e.getMessage());
+        } catch (RuntimeException e) {
+            String why = "after " + run.operation().word() + ": " + e.getMessage();
+            LOG.errorf(
+                    e,
+                    "table is not as it should be, maintenance of it stops, table=%s",
+                    run.signal().tableName());
+            if (!run.dryRun()) {
+                halt(target, new Halt(before.orElseGet(() -> TableCheck.before(target)), done.removedRows(), why));
+            }
+            run.end(Run.State.FAILED, done.numbers(), why);
+        }
+        return false;
     }
 
     private void halt(MaintainedTable target, Halt halt) {

@@ -14,6 +14,7 @@ import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.Deletion;
 import io.millrace.telemetry.directory.DirectoryState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -97,6 +99,30 @@ class TableMaintainerIT {
         assertThat(run(maintainer, Operation.CHECK, false).state()).isEqualTo(Run.State.DONE);
         assertThat(maintainer.halted(Signal.LOGS)).isEmpty();
         assertThat(run(maintainer, Operation.EXPIRE, false).state()).isEqualTo(Run.State.DONE);
+    }
+
+    @Test
+    void looksAgainWhereTheStoreWasAwayInsteadOfHaltingTheTable() throws IOException {
+        Path warehouse = folder.resolve("warehouse");
+        Path away = folder.resolve("away");
+        TableMaintainer maintainer = maintainer("first", SOON, () -> {
+            try {
+                Files.move(warehouse, away);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return 0;
+        });
+
+        Run interrupted = run(maintainer, Operation.CHECK, false);
+        Files.move(away, warehouse);
+
+        assertThat(interrupted.state()).isEqualTo(Run.State.FAILED);
+        assertThat(interrupted.view().message()).contains("does not let the table be looked at");
+        assertThat(maintainer.halted(Signal.LOGS)).isEmpty();
+        assertThat(run(maintainer("second", SOON), Operation.EXPIRE, false).state())
+                .as("nothing stands in the table")
+                .isEqualTo(Run.State.DONE);
     }
 
     @Test
@@ -204,6 +230,10 @@ class TableMaintainerIT {
     }
 
     private TableMaintainer maintainer(String holder, Clock clock) {
+        return maintainer(holder, clock, new Random(1));
+    }
+
+    private TableMaintainer maintainer(String holder, Clock clock, RandomGenerator chance) {
         Operations operations = new Operations(
                 new FileJoin(fixture.rewriter(), POLICY),
                 new SnapshotExpiry(Duration.ofMinutes(15)),
@@ -214,7 +244,7 @@ class TableMaintainerIT {
                 fixture.tables(),
                 new Lease(holder, Duration.ofMinutes(10), clock),
                 operations,
-                new TableCheck(new Random(1)),
+                new TableCheck(chance),
                 POLICY,
                 clock);
     }

@@ -9,6 +9,7 @@ import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.NotFoundException;
 
 /**
  * Looks whether a table is as it should be after a change: it opens anew, the rows of its files are those of its summary and
@@ -32,9 +33,10 @@ public final class TableCheck {
      * Checks a table that nothing is known of from before.
      *
      * @throws IllegalStateException if anything is not as it should be
+     * @throws UnreachableException if catalog or store do not let the table be looked at
      */
     public void now(MaintainedTable target) {
-        opened(target.openedAgain());
+        opened(opened(target));
     }
 
     /**
@@ -44,24 +46,39 @@ public final class TableCheck {
      *     back to the snapshot before
      * @return rows in the table now
      * @throws IllegalStateException if anything is not as it should be
+     * @throws UnreachableException if catalog or store do not let the table be looked at
      */
     public long after(MaintainedTable target, Before before, long removedRows) {
-        Table table = target.openedAgain();
-        long rows = opened(table);
-        require(table, "rows after maintenance", expected(table, before, removedRows), rows);
+        Opened opened = opened(target);
+        long rows = opened(opened);
+        require(opened.table(), "rows after maintenance", expected(opened.table(), before, removedRows), rows);
         return rows;
     }
 
-    private long opened(Table table) {
+    private long opened(Opened opened) {
+        Table table = opened.table();
         Snapshot current = table.currentSnapshot();
         if (current == null) {
             throw new IllegalStateException(table.name() + " has lost its snapshots");
         }
-        List<DataFile> files = FileJoin.files(table);
-        long rows = FileRewriter.recordCount(files);
+        long rows = FileRewriter.recordCount(opened.files());
         require(table, "rows of the files", total(current), rows);
-        readTwo(table, files);
+        readTwo(opened);
         return rows;
+    }
+
+    /** Opens the table anew and reads what files it has. A file of the metadata that is missing is a fault of the table. */
+    private static Opened opened(MaintainedTable target) {
+        try {
+            Table table = target.openedAgain();
+            return new Opened(table, table.currentSnapshot() == null ? List.of() : FileJoin.files(table));
+        } catch (NotFoundException e) {
+            throw new IllegalStateException("the table's metadata is not whole: " + e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UnreachableException(e);
+        }
     }
 
     private static long expected(Table table, Before before, long removedRows) {
@@ -81,7 +98,8 @@ public final class TableCheck {
                 + ", with whose " + before.rows() + " rows it is to be compared");
     }
 
-    private void readTwo(Table table, List<DataFile> files) {
+    private void readTwo(Opened opened) {
+        List<DataFile> files = opened.files();
         if (files.isEmpty()) {
             return;
         }
@@ -91,7 +109,25 @@ public final class TableCheck {
                 .orElseThrow();
         DataFile other = files.get(random.nextInt(files.size()));
         for (DataFile file : List.of(newest, other)) {
-            require(table, "rows of " + file.location(), file.recordCount(), MatchingRows.countAll(table, file));
+            require(opened.table(), "rows of " + file.location(), file.recordCount(), count(opened.table(), file));
+        }
+    }
+
+    /** Rows of a file. One that cannot be read twice, while the store lets other files be read, is broken. */
+    private static long count(Table table, DataFile file) {
+        try {
+            return MatchingRows.countAll(table, file);
+        } catch (RuntimeException first) {
+            try {
+                FileJoin.files(table);
+            } catch (RuntimeException e) {
+                throw new UnreachableException(e);
+            }
+            try {
+                return MatchingRows.countAll(table, file);
+            } catch (RuntimeException second) {
+                throw new IllegalStateException(table.name() + ": " + file.location() + " cannot be read", second);
+            }
         }
     }
 
@@ -116,4 +152,16 @@ public final class TableCheck {
      * @param rows its rows
      */
     public record Before(long snapshotId, long rows) {}
+
+    /** The table as it is now. */
+    private record Opened(Table table, List<DataFile> files) {}
+
+    /** Catalog or store is away: that says nothing of the table. */
+    public static final class UnreachableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnreachableException(RuntimeException cause) {
+            super("catalog or store does not let the table be looked at: " + cause.getMessage(), cause);
+        }
+    }
 }
