@@ -131,6 +131,13 @@ public interface GatewayConfig {
         @WithDefault("8M")
         MemorySize maxRecord();
 
+        /**
+         * OTLP records of one raw record, 1000 to 1000000; a body with more becomes several, as a large one does. A record of
+         * few bytes becomes hundreds where it is read, so this bounds the memory of normalizers.
+         */
+        @WithDefault("20000")
+        int maxRecords();
+
         /** Codec of the records: none, gzip, snappy, lz4 or zstd. */
         @WithDefault("zstd")
         String compression();

@@ -48,7 +48,7 @@ class ExportBeans {
             OtlpLimits limits,
             @ConfigProperty(name = "millrace.key-pepper") Optional<String> pepper) {
         int maxPartBytes = Math.toIntExact(config.kafka().maxRecord().asLongValue()) - HEADERS_AND_FRAME_BYTES;
-        BodySplitter splitter = new BodySplitter(limits);
+        BodySplitter splitter = new BodySplitter(limits, config.kafka().maxRecords());
         Policies policies = new Policies(pepper.orElse("").getBytes(UTF_8));
         return new RawBodies(
                 splitter,

@@ -58,7 +58,7 @@ final class RawBodies {
             return new CheckedBody(verdict, body, new RawBody(List.of(), List.of()));
         }
         boolean redacts = request.sender().integration().policy().beforeKafka();
-        if (body.length <= maxPartBytes) {
+        if (splitter.fits(body, verdict.records(), maxPartBytes)) {
             return redacts
                     ? beforeKafka.redacted(request, body, null, verdict, List.of())
                     : new CheckedBody(verdict, body, new RawBody(List.of(() -> body), List.of()));

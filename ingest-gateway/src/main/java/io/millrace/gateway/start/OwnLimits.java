@@ -11,6 +11,8 @@ final class OwnLimits {
     private static final long MAX_BODY_BYTES = 512L * 1024 * 1024;
     private static final long MAX_INLINE_BYTES = 1024 * 1024;
     private static final long MIN_RECORD_BYTES = 64 * 1024;
+    private static final int MIN_RECORDS = 1_000;
+    private static final int MAX_RECORDS = 1_000_000;
     private static final Duration MAX_ANSWER = Duration.ofSeconds(2);
     private static final Duration MAX_DELIVERY = Duration.ofSeconds(8);
 
@@ -73,6 +75,10 @@ final class OwnLimits {
         require(
                 maxRecord >= MIN_RECORD_BYTES && maxRecord <= Integer.MAX_VALUE / 2,
                 "millrace.gateway.kafka.max-record must be 64K to 1G: " + maxRecord);
+        int maxRecords = config.kafka().maxRecords();
+        require(
+                maxRecords >= MIN_RECORDS && maxRecords <= MAX_RECORDS,
+                "millrace.gateway.kafka.max-records must be 1000 to 1000000: " + maxRecords);
         long maxLetter = config.deadLetters().maxRecord().asLongValue();
         require(
                 maxLetter <= MAX_BODY_BYTES,

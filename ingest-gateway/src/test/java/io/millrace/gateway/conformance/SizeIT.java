@@ -115,6 +115,22 @@ class SizeIT {
     }
 
     @Test
+    @DisplayName("SIZE-5: more records than one Kafka record may hold")
+    void splitsASmallBodyOfManyRecords() {
+        byte[] body = Export.logs("{},".repeat(44_999) + "{}").getBytes(StandardCharsets.UTF_8);
+        try (RawTopicTail tail = new RawTopicTail(GatewayUnderTest.bootstrapServers(), Signal.LOGS)) {
+            RawReply reply = Export.of(TENANT).body(body).reply();
+
+            var parts = tail.next(3, it -> true);
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(parts)
+                    .extracting(it -> RawHeaders.read(it.headers()).partNumber())
+                    .containsExactly(0, 1, 2);
+        }
+    }
+
+    @Test
     @DisplayName("SIZE-5, ST-10: one record that can never fit")
     void refusesARecordThatFitsNoKafkaRecordAlone() {
         String huge = "{\"timeUnixNano\":\"21\",\"body\":{\"stringValue\":\"" + "x".repeat(9_000_000) + "\"}}";

@@ -52,6 +52,8 @@ class OwnLimitsTest {
         "millrace.gateway.kafka.answer-within, 2S",
         "millrace.gateway.kafka.delivery-timeout, 8S",
         "millrace.gateway.kafka.max-record, 1K",
+        "millrace.gateway.kafka.max-records, 999",
+        "millrace.gateway.kafka.max-records, 1000001",
         "millrace.gateway.kafka.breaker-age, 0S",
         "millrace.gateway.connections.max-age, 0S",
         "millrace.gateway.connections.head-timeout, 0S",

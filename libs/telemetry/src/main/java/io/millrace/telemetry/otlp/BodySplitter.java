@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a body that is too large for one Kafka record into several complete bodies, at the borders of its records: the bytes
+ * Cuts a body that is too large for one Kafka record, or has too many records for one, into several complete bodies, at the borders of its records: the bytes
  * of each record and of each resource, scope and metric around it are repeated as they came, nothing is written anew. The same
  * body and size always give the same parts. Ordinals count inside each part. Thread-safe.
  */
@@ -18,12 +18,23 @@ public final class BodySplitter {
     private static final long MAX_GROWTH = 4;
 
     private final OtlpLimits limits;
+    private final int maxPartRecords;
     private final JsonFactory factory;
 
-    /** A splitter for bodies read with these limits. */
-    public BodySplitter(OtlpLimits limits) {
+    /**
+     * A splitter for bodies read with these limits.
+     *
+     * @param maxPartRecords records of a part, from 1: a record of three bytes becomes hundreds when it is read
+     */
+    public BodySplitter(OtlpLimits limits, int maxPartRecords) {
         this.limits = limits;
+        this.maxPartRecords = maxPartRecords;
         this.factory = JsonText.factory(limits);
+    }
+
+    /** Whether a body is one part as it is. */
+    public boolean fits(byte[] body, int records, int maxPartBytes) {
+        return body.length <= maxPartBytes && records <= maxPartRecords;
     }
 
     /**
@@ -37,7 +48,7 @@ public final class BodySplitter {
      */
     public SplitBody split(Signal signal, byte[] body, int maxPartBytes) {
         BodyOutline outline = scan(signal, body);
-        Packing packing = new Packing(outline, maxPartBytes, limits.maxKeptRejections());
+        Packing packing = new Packing(outline, maxPartBytes, maxPartRecords, limits.maxKeptRejections());
         for (int record = 0; record < outline.size(); record++) {
             packing.add(record);
         }
@@ -60,6 +71,7 @@ public final class BodySplitter {
     private static final class Packing {
         private final BodyOutline outline;
         private final int maxPartBytes;
+        private final int maxPartRecords;
         private final int maxKept;
         private final List<BodyPart> parts = new ArrayList<>();
         private final List<SplitBody.TooLarge> tooLarge = new ArrayList<>();
@@ -70,9 +82,10 @@ public final class BodySplitter {
         private long closedBytes;
         private List<Frame> open = List.of();
 
-        Packing(BodyOutline outline, int maxPartBytes, int maxKept) {
+        Packing(BodyOutline outline, int maxPartBytes, int maxPartRecords, int maxKept) {
             this.outline = outline;
             this.maxPartBytes = maxPartBytes;
+            this.maxPartRecords = maxPartRecords;
             this.maxKept = maxKept;
         }
 
@@ -80,7 +93,7 @@ public final class BodySplitter {
             List<Frame> chain =
                     isInInnermost(record) ? open : outline.frame(record).chain();
             long cost = cost(record, open, chain);
-            if (sizeBytes + cost > maxPartBytes) {
+            if (sizeBytes + cost > maxPartBytes || count == maxPartRecords) {
                 cost = cost(record, List.of(), chain);
                 if (cost > maxPartBytes) {
                     refuse(record);

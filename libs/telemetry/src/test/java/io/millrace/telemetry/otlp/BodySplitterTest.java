@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** SIZE-5: a body that is too large for one Kafka record. */
 class BodySplitterTest {
     private final OtlpReader reader = new OtlpReader(OtlpLimits.DEFAULT);
-    private final BodySplitter splitter = new BodySplitter(OtlpLimits.DEFAULT);
+    private final BodySplitter splitter = new BodySplitter(OtlpLimits.DEFAULT, 100_000);
 
     @Test
     void cutsAtRecordsAndRepeatsTheEnvelopesByteForByte() {
@@ -78,6 +78,21 @@ class BodySplitterTest {
         assertThat(size).isLessThanOrEqualTo(4L * body.length);
         assertThat(kept + split.tooLargeRecords()).isEqualTo(5_001);
         assertThat(split.tooLarge()).hasSize(OtlpLimits.DEFAULT.maxKeptRejections());
+    }
+
+    @Test
+    void cutsABodyOfManyTinyRecordsByTheirNumber() {
+        byte[] body =
+                bytes("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + "{},".repeat(249_999) + "{}]}]}]}");
+        int max = body.length * 2;
+
+        SplitBody split = splitter.split(Signal.LOGS, body, max);
+
+        assertThat(split.parts()).extracting(BodyPart::records).containsExactly(100_000, 100_000, 50_000);
+        assertThat(split.tooLarge()).isEmpty();
+        assertThat(splitter.fits(body, 250_000, max)).isFalse();
+        assertThat(splitter.fits(body, 100_000, max)).isTrue();
+        assertThat(splitter.fits(body, 1, body.length - 1)).isFalse();
     }
 
     @Test

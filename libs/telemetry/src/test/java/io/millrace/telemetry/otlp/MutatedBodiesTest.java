@@ -63,7 +63,7 @@ class MutatedBodiesTest {
                 decoded++;
                 assertThat(recorded.ordinals).hasSize(accepted.records());
                 assertThat(recorded.rejections).hasSize(accepted.rejectedRecords());
-                assertThat(new BodySplitter(OtlpLimits.DEFAULT)
+                assertThat(new BodySplitter(OtlpLimits.DEFAULT, Integer.MAX_VALUE)
                                 .split(capture.signal(), body, body.length * 2 + 1_000).parts().stream()
                                         .mapToInt(BodyPart::records)
                                         .sum())
