@@ -53,9 +53,8 @@ class KafkaSettings {
         Map<String, Object> settings = client("events-" + signal);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // a broker that knows nothing of the producer yet takes any first sequence number: with a second request under
-        // way, that
-        // one would overtake a first one that a new leader refuses, which then is out of order for ever
+        // a broker that knows nothing of the producer yet takes any first sequence number: with a second request on
+        // its way, that one would overtake a first one that a new leader refuses, which then is out of order for ever
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
