@@ -3,9 +3,8 @@ package io.millrace.normalizer.partition;
 import io.millrace.normalizer.split.Split;
 import io.millrace.telemetry.topic.DeadLetter;
 import io.millrace.telemetry.topic.RawHeaders;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes dead letters, in chunks where the input is too large for one. */
@@ -26,17 +25,20 @@ public final class DeadLetters {
         this.maxChunkBytes = maxChunkBytes;
     }
 
-    /** The dead letters of one input; their id is the same at every run. */
-    List<DeadLetter> of(
-            PartitionSource source, RawRecord record, @Nullable RawHeaders headers, Split.LeftOver input, int attempt) {
+    /** Hands on the dead letters of one input, one after the other; their id is the same at every run. */
+    void write(
+            PartitionSource source,
+            RawRecord record,
+            @Nullable RawHeaders headers,
+            Split.LeftOver input,
+            int attempt,
+            Consumer<DeadLetter> to) {
         byte[] payload = input.payload();
         int chunks = Math.max(1, (payload.length + maxChunkBytes - 1) / maxChunkBytes);
-        String id = source.topicId() + ":" + source.partition() + ":" + record.offset() + ":" + input.ordinal();
-        List<DeadLetter> letters = new ArrayList<>(chunks);
         for (int chunk = 0; chunk < chunks; chunk++) {
             int start = chunk * maxChunkBytes;
-            letters.add(new DeadLetter(
-                    id,
+            to.accept(new DeadLetter(
+                    id(source, record, input),
                     STAGE,
                     headers == null ? null : headers.organization(),
                     headers == null ? null : headers.integration(),
@@ -53,6 +55,11 @@ public final class DeadLetters {
                     chunks,
                     Arrays.copyOfRange(payload, start, Math.min(payload.length, start + maxChunkBytes))));
         }
-        return letters;
+    }
+
+    /** Two letters may concern the same record of a body, or the body as a whole, for different reasons. */
+    private static String id(PartitionSource source, RawRecord record, Split.LeftOver input) {
+        return source.topicId() + ":" + source.partition() + ":" + record.offset() + ":" + input.ordinal() + ":"
+                + input.reason();
     }
 }

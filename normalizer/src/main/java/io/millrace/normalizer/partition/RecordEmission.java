@@ -3,8 +3,10 @@ package io.millrace.normalizer.partition;
 import io.millrace.normalizer.split.Emission;
 import io.millrace.normalizer.split.Split;
 import io.millrace.telemetry.event.SourcePosition;
+import io.millrace.telemetry.topic.DeadLetter;
 import io.millrace.telemetry.topic.RawHeaders;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands on what comes of one raw record, and counts it. A further try comes to the same, so that what an earlier one handed on
- * is not handed on again.
+ * is not handed on again: it is known by its ordinal, which only grows among the events, and among the letters of one reason.
  */
 final class RecordEmission implements Emission {
     private static final String DEFECT = "defect";
@@ -24,10 +26,10 @@ final class RecordEmission implements Emission {
     private final Outgoing out;
     private final @Nullable SourcePosition before;
     private final Map<String, Integer> deadLettered = new LinkedHashMap<>();
+    private final Map<String, Integer> lastLetters = new HashMap<>();
     private @Nullable SourcePosition last;
     private int events;
-    private int handedOn;
-    private int seenByThisTry;
+    private int lastOrdinal = -1;
 
     RecordEmission(
             PartitionSource source,
@@ -45,53 +47,47 @@ final class RecordEmission implements Emission {
         this.last = before;
     }
 
-    /** Begins a try. */
-    void begin() {
-        seenByThisTry = 0;
-    }
-
     @Override
     public void event(Split.Event event) {
-        if (isHandedOnAlready()) {
-            return;
+        if (event.position().ordinal() <= lastOrdinal) {
+            return; // an earlier try handed it on
         }
         try {
             out.event(event.json());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw new NotTaken(e);
         }
+        lastOrdinal = event.position().ordinal();
         events++;
         last = event.position();
     }
 
     @Override
     public void leftOver(Split.LeftOver input) {
-        if (!isHandedOnAlready()) {
+        Integer lastOfReason = lastLetters.get(input.reason());
+        if (lastOfReason == null || lastOfReason < input.ordinal()) {
             write(input, 1);
         }
     }
 
     /** Ends a record that no try could finish; what came of it before stays. */
     void giveUp(String description, int attempts) {
-        write(new Split.LeftOver(-1, DEFECT, description, new byte[0]), attempts);
+        String done = events == 0 ? "" : "; events of it up to record " + lastOrdinal + " were emitted: " + events;
+        write(new Split.LeftOver(-1, DEFECT, description + done, new byte[0]), attempts);
     }
 
     private void write(Split.LeftOver input, int attempts) {
-        try {
-            deadLetters.of(source, record, headers, input, attempts).forEach(out::deadLetter);
-        } catch (RuntimeException e) {
-            throw new NotTaken(e);
-        }
+        deadLetters.write(source, record, headers, input, attempts, this::send);
+        lastLetters.put(input.reason(), input.ordinal());
         deadLettered.merge(input.reason(), input.records(), Integer::sum);
     }
 
-    private boolean isHandedOnAlready() {
-        seenByThisTry++;
-        if (seenByThisTry <= handedOn) {
-            return true;
+    private void send(DeadLetter letter) {
+        try {
+            out.deadLetter(letter);
+        } catch (RuntimeException | Error e) {
+            throw new NotTaken(e);
         }
-        handedOn = seenByThisTry;
-        return false;
     }
 
     /** Position of the last event of the partition before this raw record. */
@@ -122,7 +118,7 @@ final class RecordEmission implements Emission {
     static final class NotTaken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotTaken(RuntimeException cause) {
+        NotTaken(Throwable cause) {
             super("not sent", cause);
         }
     }

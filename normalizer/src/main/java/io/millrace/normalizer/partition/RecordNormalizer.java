@@ -81,7 +81,7 @@ public final class RecordNormalizer {
         RecordEmission emission = new RecordEmission(source, record, headers, deadLetters, out, last);
         int deleted = attempts(source, record, headers, tellsItsPolicy, emission);
         if (deleted == ALL_DELETED) {
-            return new Outcome(List.of(Tallies.whole(headers, record, Tally.Outcome.DELETED)), last);
+            return new Outcome(List.of(Tallies.whole(headers, record, Tally.Outcome.DELETED)), emission.last());
         }
         return new Outcome(emission.tallies(deleted), emission.last());
     }
@@ -93,9 +93,14 @@ public final class RecordNormalizer {
             RawHeaders headers,
             boolean tellsItsPolicy,
             RecordEmission emission) {
+        Treatment treatment = null;
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(source, record, headers, tellsItsPolicy, emission);
+                if (treatment == null) {
+                    // once for all tries: a later one leaves out what an earlier one handed on
+                    treatment = treatment(headers, tellsItsPolicy);
+                }
+                return attempt(source, record, headers, treatment, emission);
             } catch (RecordEmission.NotTaken e) {
                 throw e; // the broker's fault, not the record's
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -115,16 +120,18 @@ public final class RecordNormalizer {
         }
     }
 
+    private Treatment treatment(RawHeaders headers, boolean tellsItsPolicy) {
+        Treatment told = treatments.apply(headers);
+        // a policy that nobody can read may have hidden anything
+        return tellsItsPolicy ? told : new Treatment(CompiledPolicy.closed(), told.erasure());
+    }
+
     private int attempt(
             PartitionSource source,
             RawRecord record,
             RawHeaders headers,
-            boolean tellsItsPolicy,
+            Treatment treatment,
             RecordEmission emission) {
-        emission.begin();
-        Treatment told = treatments.apply(headers);
-        // a policy that nobody can read may have hidden anything
-        Treatment treatment = tellsItsPolicy ? told : new Treatment(CompiledPolicy.closed(), told.erasure());
         if (treatment.erasure().coversEverything()) {
             return ALL_DELETED;
         }
@@ -142,7 +149,7 @@ public final class RecordNormalizer {
     private Outcome unreadable(PartitionSource source, RawRecord record, @Nullable SourcePosition last, Outgoing out) {
         Split.LeftOver input = new Split.LeftOver(
                 -1, INVALID_HEADERS, "the raw record lacks the headers that say whose it is", new byte[0]);
-        deadLetters.of(source, record, null, input, 1).forEach(out::deadLetter);
+        deadLetters.write(source, record, null, input, 1, out::deadLetter);
         return new Outcome(List.of(Tallies.ofNobody(record, INVALID_HEADERS)), last);
     }
 

@@ -38,6 +38,7 @@ class PoisonTest {
     private int failures = Integer.MAX_VALUE;
     private Supplier<Throwable> failure = () -> new IllegalStateException(POISON);
     private boolean brokerFails;
+    private @Nullable Error sendFailure;
 
     @Test
     void isTriedABoundedNumberOfTimesAndThenADeadLetterWithoutPayloadSaysWhereItIs() {
@@ -122,6 +123,37 @@ class PoisonTest {
     }
 
     @Test
+    void comesAgainWithItsBatchWhereAnErrorMetItsSend() {
+        failures = 0;
+        sendFailure = new OutOfMemoryError("no heap");
+        PartitionWorker worker = worker();
+
+        assertThat(process(worker)).isCompletedExceptionally();
+        assertThat(worker.checkpoint().nextOffset()).isZero();
+        sendFailure = null;
+        events.clear();
+        List<Tally> tallies = process(worker).join().tallies();
+
+        assertThat(events).containsExactly("before", POISON, "behind");
+        assertThat(letters).isEmpty();
+        assertThat(tallies).extracting(Tally::outcome).containsOnly(Tally.Outcome.EMITTED);
+    }
+
+    @Test
+    void comesAgainWithItsBatchWhereAnErrorMetTheSendOfItsDeadLetter() {
+        sendFailure = new OutOfMemoryError("no heap");
+        letterAcknowledged.complete(null);
+        PartitionWorker worker = worker();
+
+        assertThat(process(worker)).isCompletedExceptionally();
+        sendFailure = null;
+        process(worker).join();
+
+        assertThat(letters).extracting(DeadLetter::reason).containsExactly("defect");
+        assertThat(worker.checkpoint().nextOffset()).isEqualTo(3);
+    }
+
+    @Test
     void isNotReachedWhereOffsetsJumpBeforeIt() {
         PartitionWorker worker = worker();
         List<RawRecord> batch = List.of(raw(0, "before"), raw(2, POISON), raw(3, "behind"));
@@ -172,6 +204,9 @@ class PoisonTest {
     private final class Notes implements Outlet {
         @Override
         public CompletionStage<@Nullable Void> event(int partition, byte @Nullable [] key, byte[] json) {
+            if (sendFailure != null && new String(json, UTF_8).equals(POISON)) {
+                throw sendFailure;
+            }
             if (brokerFails && new String(json, UTF_8).equals(POISON)) {
                 throw new IllegalStateException("producer is closed");
             }
@@ -181,6 +216,9 @@ class PoisonTest {
 
         @Override
         public CompletionStage<@Nullable Void> deadLetter(DeadLetter letter) {
+            if (sendFailure != null) {
+                throw sendFailure;
+            }
             letters.add(letter);
             return letterAcknowledged;
         }

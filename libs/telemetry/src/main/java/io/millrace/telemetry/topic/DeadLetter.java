@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An input that a stage could not process, with its origin and the reason; a record of {@code otlp.dead-letters}.
  *
- * @param id the same for all chunks of one input, deterministic: origin and ordinal
+ * @param id the same for all chunks of one input, deterministic: origin, ordinal and, from the normalizer, reason
  * @param stage {@code gateway}, {@code normalizer} or {@code sink}
  * @param organization id of the organization, null if it could not be read
  * @param integration id of the integration, null if it could not be read
