@@ -75,11 +75,14 @@ class Maintenance {
         if (ticks != null) {
             ticks.cancel(false);
         }
-        boolean isIdle = parts.rewriter().stop(STOP_LIMIT);
-        thread.shutdownNow();
+        thread.shutdownNow(); // first: what is between two statements must not begin the next
+        parts.rewriter().stop(STOP_LIMIT);
         try {
-            if (!isIdle || !thread.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("maintenance did not end in time; what it left is found by the orphan sweep");
+            if (thread.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                parts.rewriter().close();
+            } else {
+                LOG.warn(
+                        "maintenance did not end in time; what it left is removed by the orphan sweep and the next start");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -33,20 +33,21 @@ public final class FileRewriter {
     }
 
     /**
-     * Ends the rewrite that runs, if any, and all later ones. May be called by another thread.
+     * Ends the statement of the rewrite that runs, if any; no other begins. May be called by another thread.
      *
-     * @param limit how long to wait at most for the end of what runs
-     * @return whether nothing runs any more
+     * @param limit how long to wait at most for its end
+     * @return whether no statement runs any more; the rewrite may still be about to end
      */
     public boolean stop(Duration limit) {
-        boolean isIdle = running.stop(limit);
-        synchronized (this) {
-            if (isIdle && folder != null) {
-                folder.close();
-                folder = null;
-            }
+        return running.stop(limit);
+    }
+
+    /** Removes the folder of this process. Only once it is stopped and the thread that rewrites has ended. */
+    public synchronized void close() {
+        if (folder != null) {
+            folder.close();
+            folder = null;
         }
-        return isIdle;
     }
 
     /** Makes the folder of this process and removes what killed ones have left; the first rewrite does it otherwise. */

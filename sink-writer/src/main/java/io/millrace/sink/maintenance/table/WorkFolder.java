@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -22,6 +24,9 @@ final class WorkFolder implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkFolder.class);
     private static final String LOCK = ".lock";
 
+    /** Not to be tried: closing any channel on a file releases every lock that this process has on it. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
     private final Path path;
     private final FileChannel lock;
 
@@ -31,9 +36,9 @@ final class WorkFolder implements AutoCloseable {
     }
 
     /** Makes a folder for this process and removes those of processes that are gone. */
-    static synchronized WorkFolder open(Path parent) {
+    static synchronized WorkFolder open(Path folder) {
         try {
-            Files.createDirectories(parent);
+            Path parent = Files.createDirectories(folder).toRealPath();
             // one at a time, so that nobody takes a folder for left behind that is being made
             try (FileChannel all = channel(parent.resolve("folders" + LOCK));
                     FileLock held = all.lock()) {
@@ -42,7 +47,9 @@ final class WorkFolder implements AutoCloseable {
                 String name = UUID.randomUUID().toString();
                 FileChannel own = channel(parent.resolve(name + LOCK));
                 own.lock();
-                return new WorkFolder(Files.createDirectories(parent.resolve(name)), own);
+                Path path = Files.createDirectory(parent.resolve(name));
+                OWN.add(path);
+                return new WorkFolder(path, own);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder of rewrites", e);
@@ -53,22 +60,26 @@ final class WorkFolder implements AutoCloseable {
         return path;
     }
 
+    /** What cannot be removed now goes when the next process opens its own. */
     @Override
     public void close() {
-        try {
+        try (lock) {
             delete(path);
             Files.deleteIfExists(lockOf(path));
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot clear the folder of rewrites", e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warnf(
+                    "folder of rewrites is not removed, the next start does it, folder=%s: %s", path.getFileName(), e);
         }
+        OWN.remove(path);
     }
 
     private static void removeLeft(Path parent) throws IOException {
-        List<Path> folders;
+        Set<Path> folders;
         try (Stream<Path> all = Files.list(parent)) {
-            folders = all.filter(Files::isDirectory).filter(WorkFolder::isOurs).toList();
+            // a process that was killed between the two has left a lock without a folder
+            folders = all.map(WorkFolder::folderOf).filter(WorkFolder::isOurs).collect(Collectors.toSet());
         }
+        folders.removeAll(OWN);
         for (Path folder : folders) {
             try (FileChannel lock = channel(lockOf(folder));
                     FileLock held = lock.tryLock()) {
@@ -77,10 +88,16 @@ final class WorkFolder implements AutoCloseable {
                     Files.deleteIfExists(lockOf(folder));
                     LOG.infof("removed what a killed rewrite had left, folder=%s", folder.getFileName());
                 }
-            } catch (OverlappingFileLockException e) {
-                LOG.debugf("folder is in use by this process, folder=%s", folder.getFileName());
+            } catch (IOException | UncheckedIOException | OverlappingFileLockException e) {
+                LOG.warnf("what a rewrite left is not removed, folder=%s: %s", folder.getFileName(), e);
             }
         }
+    }
+
+    /** The folder that a path is, or that it is the lock of. */
+    private static Path folderOf(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.endsWith(LOCK) ? path.resolveSibling(name.substring(0, name.length() - LOCK.length())) : path;
     }
 
     /** Nothing else goes, whatever folder the setting names. */
@@ -97,6 +114,9 @@ final class WorkFolder implements AutoCloseable {
     }
 
     private static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return; // its owner was faster
+        }
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -34,14 +34,7 @@ class WorkFolderTest {
 
     @Test
     void leavesTheFolderOfAProcessThatLives() throws Exception {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process other = startAnother();
         try {
             Path theirs = Path.of(other.inputReader().readLine());
             assertThat(theirs.resolve("in-0.parquet")).exists();
@@ -55,6 +48,55 @@ class WorkFolderTest {
         } finally {
             other.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void keepsItsFolderFromOtherProcessesThoughItHasOpenedASecond() throws Exception {
+        try (WorkFolder first = WorkFolder.open(folder);
+                WorkFolder second = WorkFolder.open(folder)) {
+            Files.writeString(first.path().resolve("in-0.parquet"), "rows");
+            Process other = startAnother();
+            try {
+                assertThat(Path.of(other.inputReader().readLine())).exists();
+
+                assertThat(first.path().resolve("in-0.parquet")).exists();
+                assertThat(second.path()).exists();
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
+    void removesTheLockOfAFolderThatIsNotThere() throws IOException {
+        Files.createFile(folder.resolve(KILLED + ".lock"));
+        Files.createFile(folder.resolve("somebodys.lock"));
+
+        WorkFolder.open(folder).close();
+
+        assertThat(folder.resolve(KILLED + ".lock")).doesNotExist();
+        assertThat(folder.resolve("somebodys.lock")).exists();
+    }
+
+    @Test
+    void opensThoughWhatWasLeftCannotBeRemoved() throws IOException {
+        Files.createDirectories(folder.resolve(KILLED));
+        Files.createDirectories(folder.resolve(KILLED + ".lock/in-the-way"));
+
+        try (WorkFolder own = WorkFolder.open(folder)) {
+            assertThat(own.path()).isEmptyDirectory();
+        }
+    }
+
+    private Process startAnother() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     @Test
