@@ -55,7 +55,6 @@ public final class SnapshotExpiry {
                 .deleteWith(location -> {
                     progress.reached(Progress.Step.FILE_DELETED, deleted.incrementAndGet(), 0);
                     table.io().deleteFile(location);
-                    target.keepLease();
                 })
                 .commit();
         progress.reached(Progress.Step.COMMITTED, 1, 1);
