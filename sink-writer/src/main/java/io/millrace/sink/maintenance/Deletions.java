@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,14 +64,37 @@ final class Deletions {
             Stage stage = stage(deletion, known);
             if (stage != Stage.DONE) {
                 pending.add(new Pending(stage, Instant.ofEpochMilli(deletion.throughUnixMillis())));
-            } else if (known.stream().allMatch(MaintainedTable::takeLease)) {
-                known.forEach(table -> DeletionMarks.markDone(table, deletion.id()));
+            } else if (isMarkedDone(deletion, known)) {
                 topic.withdraw(deletion);
                 wishes.remove(deletion);
                 LOG.infof("deletion is done, deletion=%s", deletion.id());
+            } else {
+                pending.add(new Pending(Stage.OUT_OF_FILES, Instant.ofEpochMilli(deletion.throughUnixMillis())));
             }
         }
+        known.stream().filter(MaintainedTable::holdsLease).forEach(own -> DeletionMarks.copyDone(own, known));
         return pending;
+    }
+
+    /**
+     * Sees to it that a table says that a deletion is done. One is enough, and it is one whose lease this process has if there is
+     * any: several processes may share the tables, so that none of them has every lease.
+     *
+     * @return whether one says so; false while other processes maintain all of them
+     */
+    private static boolean isMarkedDone(Deletion deletion, List<MaintainedTable> known) {
+        if (known.isEmpty() || known.stream().anyMatch(table -> DeletionMarks.isDone(table, deletion.id()))) {
+            return true;
+        }
+        List<MaintainedTable> ownFirst = new ArrayList<>(known);
+        ownFirst.sort(Comparator.comparing(table -> !table.holdsLease()));
+        for (MaintainedTable table : ownFirst) {
+            if (table.takeLease()) {
+                DeletionMarks.markDone(table, deletion.id());
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All deletions that this installation knows. */

@@ -76,11 +76,12 @@ final class Operations {
             DeletionMarks.unmark(target, found(open, copyOnWrite.plan(target, selections, run)));
         }
         CopyOnWrite.Outcome outcome = copyOnWrite.run(target, selections, run);
-        target.refresh();
+        target.requireLease();
+        Instant looked = target.snapshotTime();
         List<String> left = found(open, copyOnWrite.plan(target, selections, run));
         DeletionMarks.unmark(target, left);
         DeletionMarks.markClean(
-                target, ids(open).stream().filter(id -> !left.contains(id)).toList());
+                target, ids(open).stream().filter(id -> !left.contains(id)).toList(), looked);
         return deleted(outcome, true);
     }
 

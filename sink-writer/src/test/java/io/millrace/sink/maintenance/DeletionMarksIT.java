@@ -116,6 +116,20 @@ class DeletionMarksIT {
     }
 
     @Test
+    void sayTheTimeOfTheSnapshotThatWasLookedThrough() {
+        MaintainedTable target = table();
+        assertThat(target.takeLease()).isTrue();
+        Instant looked = target.snapshotTime();
+        fixture.append(NOON, 12); // while files are looked through
+        fixture.append(NOON, 12);
+
+        DeletionMarks.markClean(target, List.of("d1"), looked);
+
+        assertThat(DeletionMarks.cleanSince(table(), "d1")).contains(looked);
+        assertThat(table().snapshotTime()).isAfter(looked);
+    }
+
+    @Test
     void areAskedForOnlyAsLongAsTheDirectoryHoldsTheDeletion() {
         DirectoryState directory = new DirectoryState();
         Wishes wishes = wishes(directory);

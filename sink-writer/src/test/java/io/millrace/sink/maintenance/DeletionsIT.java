@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.sink.maintenance.table.CopyOnWrite;
+import io.millrace.sink.maintenance.table.DeletionMarks;
 import io.millrace.sink.maintenance.table.FileJoin;
 import io.millrace.sink.maintenance.table.JoinPolicy;
 import io.millrace.sink.maintenance.table.MaintainedTable;
@@ -63,13 +64,7 @@ class DeletionsIT {
                     Duration.ofMinutes(3));
             Operations operations = operations(fixture);
 
-            deletions.request(new Deletion(
-                    "d1",
-                    "org0",
-                    null,
-                    Deletion.Identity.USER_EMAIL,
-                    "user0@example.org",
-                    NOON.plusSeconds(1).toEpochMilli()));
+            deletions.request(ofUser0());
             assertThat(state(deletions)).isEqualTo("requested");
 
             operations.run(run(Operation.DELETIONS), leased(fixture));
@@ -105,6 +100,81 @@ class DeletionsIT {
         }
     }
 
+    @Test
+    void isDoneThoughTwoProcessesShareTheTables() throws Exception {
+        try (TableFixture one = new TableFixture(folder.resolve("one"));
+                TableFixture other = new TableFixture(folder.resolve("other"));
+                TestBroker broker = TestBroker.fresh()) {
+            one.append(NOON, 12);
+            other.append(NOON, 12);
+            Deletion deletion = ofUser0();
+            wishes.add(deletion);
+            Wishes otherWishes = new Wishes(Optional.empty(), new DirectoryState(), () -> true);
+            otherWishes.add(deletion);
+            carryAllOut(one, "first", wishes);
+            carryAllOut(other, "second", otherWishes);
+            DeletionTopic topic = new DeletionTopic(Map.of("bootstrap.servers", broker.bootstrapServers()));
+            Instant before = other.unleased("first", SOON).snapshotTime();
+
+            assertThat(deletions(topic, wishes, "first", one, other).finish()).isEmpty();
+            assertThat(wishes.requested()).isEmpty();
+            Map<String, Instant> done = DeletionMarks.done(one.unleased("first", SOON));
+            assertThat(done).containsOnlyKeys("d1");
+            assertThat(other.unleased("first", SOON).snapshotTime()).isEqualTo(before);
+            assertThat(DeletionMarks.done(other.unleased("first", SOON))).isEmpty();
+
+            assertThat(deletions(topic, otherWishes, "second", one, other).finish())
+                    .isEmpty();
+            assertThat(otherWishes.requested()).isEmpty();
+            assertThat(DeletionMarks.done(other.unleased("second", SOON))).isEqualTo(done);
+        }
+    }
+
+    @Test
+    void isLeftToTheProcessThatMaintainsTheTables() throws Exception {
+        try (TableFixture fixture = new TableFixture(folder);
+                TestBroker broker = TestBroker.fresh()) {
+            fixture.append(NOON, 12);
+            wishes.add(ofUser0());
+            carryAllOut(fixture, "second", wishes);
+            DeletionTopic topic = new DeletionTopic(Map.of("bootstrap.servers", broker.bootstrapServers()));
+
+            assertThat(deletions(topic, wishes, "first", fixture, fixture).finish())
+                    .extracting(Deletions.Pending::stage)
+                    .containsExactly(Deletions.Stage.OUT_OF_FILES);
+
+            assertThat(wishes.requested()).hasSize(1);
+        }
+    }
+
+    private void carryAllOut(TableFixture fixture, String holder, Wishes wanted) {
+        for (Operation operation : List.of(Operation.DELETIONS, Operation.EXPIRE, Operation.ORPHANS)) {
+            MaintainedTable target = fixture.unleased(holder, SOON);
+            assertThat(target.takeLease()).isTrue();
+            operations(fixture, wanted).run(run(operation), target);
+        }
+    }
+
+    private static Deletions deletions(
+            DeletionTopic topic, Wishes wanted, String holder, TableFixture logs, TableFixture metrics) {
+        Map<Signal, TableFixture> tables = Map.of(Signal.LOGS, logs, Signal.METRICS, metrics);
+        return new Deletions(
+                wanted,
+                topic,
+                signal -> Optional.ofNullable(tables.get(signal)).map(table -> table.unleased(holder, SOON)),
+                Duration.ofMinutes(3));
+    }
+
+    private static Deletion ofUser0() {
+        return new Deletion(
+                "d1",
+                "org0",
+                null,
+                Deletion.Identity.USER_EMAIL,
+                "user0@example.org",
+                NOON.plusSeconds(1).toEpochMilli());
+    }
+
     private static double pending(MeterRegistry meters, String state) {
         return meters.get("millrace.maintenance.deletions")
                 .tag("state", state)
@@ -125,12 +195,16 @@ class DeletionsIT {
     }
 
     private Operations operations(TableFixture fixture) {
+        return operations(fixture, wishes);
+    }
+
+    private static Operations operations(TableFixture fixture, Wishes wanted) {
         return new Operations(
                 new FileJoin(fixture.rewriter(), new JoinPolicy(64 << 20, 16 << 20, 4, Duration.ofHours(1))),
                 new SnapshotExpiry(Duration.ofMinutes(15)),
                 new OrphanSweep(Duration.ofMinutes(10)),
                 new CopyOnWrite(fixture.rewriter()),
-                wishes);
+                wanted);
     }
 
     private static Run run(Operation operation) {

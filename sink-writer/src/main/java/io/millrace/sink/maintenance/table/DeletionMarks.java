@@ -47,13 +47,15 @@ public final class DeletionMarks {
     }
 
     /**
-     * Says that the newest snapshot holds no row of these. One that has a mark keeps it. The lease must be held.
+     * Says since which snapshot the table holds no row of these. One that has a mark keeps it.
+     *
+     * @param since time of the snapshot that was looked through: a newer one may hold rows that nobody has looked for
+     * @throws LeaseLostException if another process has taken the lease since
      */
-    public static void markClean(MaintainedTable target, Collection<String> ids) {
+    public static void markClean(MaintainedTable target, Collection<String> ids, Instant since) {
         target.requireLease(); // looking for rows takes long
         Map<String, String> present = target.table().properties();
-        DeletionMark clean =
-                new DeletionMark(false, Instant.ofEpochMilli(target.current().timestampMillis()));
+        DeletionMark clean = new DeletionMark(false, since);
         List<String> unmarked = ids.stream()
                 .filter(id -> !present.containsKey(DeletionMark.property(id)))
                 .toList();
@@ -75,6 +77,19 @@ public final class DeletionMarks {
                 .set(DeletionMark.property(id), new DeletionMark(true, target.now()).text())
                 .commit();
         target.refresh();
+    }
+
+    /** Has a table say of its deletions what other tables say: that they are done everywhere, and since when. */
+    public static void copyDone(MaintainedTable target, Collection<MaintainedTable> others) {
+        Map<String, Instant> done = new TreeMap<>();
+        others.forEach(other -> done.putAll(done(other)));
+        done.keySet().removeIf(id -> cleanSince(target, id).isEmpty());
+        if (!done.isEmpty()) {
+            UpdateProperties update = target.table().updateProperties();
+            done.forEach((id, at) -> update.set(DeletionMark.property(id), new DeletionMark(true, at).text()));
+            update.commit();
+            target.refresh();
+        }
     }
 
     /** Whether a deletion is done everywhere, as the table was last refreshed. */

@@ -85,6 +85,11 @@ public final class Lease {
         return true;
     }
 
+    /** Whether it is held by this process, as the table was last refreshed; makes no commit. */
+    boolean isHeld(Table table) {
+        return held(table).filter(held -> held.holder().equals(holder)).isPresent();
+    }
+
     /** Whether it is held by this process and lasts for at least half its time, as the table was last refreshed. */
     boolean lasts(Table table) {
         return newest(history(table)).filter(this::lasts).isPresent();

@@ -54,6 +54,11 @@ public final class MaintainedTable {
         return lease.held(table);
     }
 
+    /** Whether this process holds the lease, as the table was last refreshed. */
+    public boolean holdsLease() {
+        return lease.isHeld(table);
+    }
+
     /** Takes or renews the lease; false if another process holds it. */
     public boolean takeLease() {
         return lease.take(table);
@@ -64,7 +69,7 @@ public final class MaintainedTable {
      *
      * @throws LeaseLostException if another process holds it
      */
-    void requireLease() {
+    public void requireLease() {
         if (!takeLease()) {
             throw new LeaseLostException("another process maintains " + table.name());
         }
@@ -84,6 +89,11 @@ public final class MaintainedTable {
     /** Reads the table's newest state. */
     public void refresh() {
         table.refresh();
+    }
+
+    /** Time of the newest snapshot, as the table was last refreshed. */
+    public Instant snapshotTime() {
+        return Instant.ofEpochMilli(current().timestampMillis());
     }
 
     /** Time by the clock of maintenance. */
