@@ -51,8 +51,13 @@ enum Characters {
 
     /** First character from the start on that is not in the set. */
     int endOfRun(String text, int start) {
+        return endOfRun(text, start, text.length());
+    }
+
+    /** The same, but the limit at most. */
+    int endOfRun(String text, int start, int limit) {
         int end = start;
-        while (end < text.length() && has(text.charAt(end))) {
+        while (end < limit && has(text.charAt(end))) {
             end++;
         }
         return end;

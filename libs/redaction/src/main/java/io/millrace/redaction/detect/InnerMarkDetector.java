@@ -30,10 +30,10 @@ record InnerMarkDetector(String id, String mark, boolean digitBefore, Characters
     @Override
     public @Nullable Span find(String text, int start, int end) {
         int first = start - before;
-        if (first < 0 || !text.startsWith(mark, start) || characters.endOfRun(text, first) < end) {
+        if (first < 0 || !text.startsWith(mark, start) || (digitBefore && !Character.isDigit(text.charAt(start - 1)))) {
             return null;
         }
-        if (digitBefore && !Character.isDigit(text.charAt(start - 1))) {
+        if (characters.endOfRun(text, first, start) < start) {
             return null;
         }
         int last = characters.endOfRun(text, end);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON Web Tokens: two or three parts of Base64, the first of which is a JSON object that names an algorithm. */
 final class JwtDetector implements Detector {
-    private static final int LONGEST_HEADER = 4_096;
+    private static final int LONGEST_HEADER = 2_048;
 
     @Override
     public String id() {
@@ -30,10 +30,8 @@ final class JwtDetector implements Detector {
         if (!text.startsWith("eyJ", start) || !Characters.isTokenStart(text, start)) {
             return null;
         }
-        int headerEnd = Characters.URL_BASE64.endOfRun(text, start);
-        if (headerEnd - start > LONGEST_HEADER
-                || !isDot(text, headerEnd)
-                || !namesAnAlgorithm(text.substring(start, headerEnd))) {
+        int headerEnd = Characters.URL_BASE64.endOfRun(text, start, Math.min(text.length(), start + LONGEST_HEADER));
+        if (!isDot(text, headerEnd) || !namesAnAlgorithm(text.substring(start, headerEnd))) {
             return null;
         }
         int payloadEnd = Characters.URL_BASE64.endOfRun(text, headerEnd + 1);

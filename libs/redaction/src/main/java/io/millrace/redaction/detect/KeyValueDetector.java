@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyValueDetector implements Detector {
     private static final int SHORTEST_VALUE = 6;
     private static final int LONGEST_VALUE = 4_096;
+    private static final int LONGEST_OPTION = 64;
+    private static final int LONGEST_WITHOUT_DIGIT = 128;
 
     @Override
     public String id() {
@@ -57,7 +59,7 @@ final class KeyValueDetector implements Detector {
             return null; // the name goes on: tokens, passwordless
         }
         Assigned value = Separators.assigned(text, start, end);
-        if (value == null && isOption(text, start) && end < text.length() - 1 && text.charAt(end) == ' ') {
+        if (value == null && end < text.length() - 1 && text.charAt(end) == ' ' && isOption(text, start)) {
             char first = text.charAt(end + 1);
             value = Separators.isQuote(first)
                     ? new Assigned(end + 2, first, 0, true, false)
@@ -73,7 +75,7 @@ final class KeyValueDetector implements Detector {
     /** Whether the name is a command line option, such as {@code --api-key}. */
     private static boolean isOption(String text, int start) {
         int i = start;
-        while (i > 0 && Characters.URL_BASE64.has(text.charAt(i - 1))) {
+        while (i > 0 && start - i < LONGEST_OPTION && Characters.URL_BASE64.has(text.charAt(i - 1))) {
             i--;
         }
         return text.startsWith("--", i);
@@ -97,15 +99,17 @@ final class KeyValueDetector implements Detector {
     }
 
     private static @Nullable Span unquoted(String text, Assigned assigned, int limit) {
-        int last = UnquotedValue.end(text, assigned, limit);
-        String value = text.substring(assigned.start(), last);
-        if (value.length() < SHORTEST_VALUE
-                || Placeholders.isOne(value)
-                || UnquotedValue.isCode(text, assigned.start(), last)) {
+        int start = assigned.start();
+        // behind "name: " and "name = " prose and code are likelier than a secret without a digit
+        int soon = Math.min(limit, start + LONGEST_WITHOUT_DIGIT);
+        if (!(assigned.tight() || UnquotedValue.hasDigit(text, assigned, soon)) || UnquotedValue.isCall(text, start)) {
             return null;
         }
-        // behind "name: " and "name = " prose and code are likelier than a secret without a digit
-        return assigned.tight() || hasDigit(value) ? new Span(assigned.start(), last) : null;
+        int last = UnquotedValue.end(text, assigned, limit);
+        boolean harmless = last - start < SHORTEST_VALUE
+                || Placeholders.isOne(text.substring(start, last))
+                || UnquotedValue.isSecretMember(text, start, last);
+        return harmless ? null : new Span(start, last);
     }
 
     private static boolean hasDigit(String value) {

@@ -21,10 +21,13 @@ final class Placeholders {
             "example",
             "nil");
 
+    private static final int LONGEST_WORD = 9;
+
     private Placeholders() {}
 
     static boolean isOne(String value) {
-        if (value.isEmpty() || WORDS.contains(value.toLowerCase(Locale.ROOT))) {
+        boolean isWord = value.length() <= LONGEST_WORD && WORDS.contains(value.toLowerCase(Locale.ROOT));
+        if (value.isEmpty() || isWord) {
             return true;
         }
         char first = value.charAt(0);

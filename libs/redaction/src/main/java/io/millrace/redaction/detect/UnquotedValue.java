@@ -4,10 +4,18 @@ import io.millrace.redaction.detect.Separators.Assigned;
 
 /** Values without quotes: where they end, and which of them are code rather than text. */
 final class UnquotedValue {
-    private static final String ENDS_VALUE = " \t\r\n\"'`,;&<>|";
+    private static final String ENDS_VALUE =
+            " \t\r\n\"'`,;&<>|\\"; // a backslash: an escape of text that was not decoded
+    private static final boolean[] ENDS = new boolean[128];
     private static final String OPENING = "([{";
     private static final String CLOSING = ")]}";
     private static final int LONGEST_CALL = 400;
+    private static final int LONGEST_PATH = 256;
+    private static final int LONGEST_PLACEHOLDER = 256;
+
+    static {
+        ENDS_VALUE.chars().forEach(c -> ENDS[c] = true);
+    }
 
     private UnquotedValue() {}
 
@@ -15,25 +23,23 @@ final class UnquotedValue {
     static int end(String text, Assigned assigned, int limit) {
         int i = assigned.start();
         if (i < limit && text.charAt(i) == '<') {
-            int line = endOfLine(text, i, limit);
-            int close = text.indexOf('>', i);
-            if (close >= 0 && close < line) {
+            int close = closeOfPlaceholder(text, i, '>', limit);
+            if (close >= 0) {
                 return close + 1;
             }
             i++; // opens nothing, so it is a character like any other
         }
         if (text.startsWith("{{", i) || text.startsWith("${", i)) {
-            int close = text.indexOf("}", i);
-            int line = endOfLine(text, i, limit);
-            if (close >= 0 && close < line) {
+            int close = closeOfPlaceholder(text, i, '}', limit);
+            if (close >= 0) {
                 i = text.startsWith("}}", close) ? close + 2 : close + 1;
             }
         }
         int open = 0;
         while (i < limit) {
             char c = text.charAt(i);
-            if (ENDS_VALUE.indexOf(c) >= 0 || c == '\\' || isEncodedEnd(text, i, assigned)) {
-                break; // a backslash: an escape of text that was not decoded
+            if (endsValue(c) || isEncodedEnd(text, i, assigned)) {
+                break;
             }
             if (OPENING.indexOf(c) >= 0) {
                 open++;
@@ -45,34 +51,71 @@ final class UnquotedValue {
         return i;
     }
 
+    /** Whether a digit stands in the value before the limit; tells without it first, because most have none. */
+    static boolean hasDigit(String text, Assigned assigned, int limit) {
+        int start = assigned.start();
+        boolean isTemplate = text.startsWith("{{", start) || text.startsWith("${", start);
+        int i = start;
+        while (i < limit && !Character.isDigit(text.charAt(i))) {
+            if (i > start && endsValue(text.charAt(i)) && !isTemplate) {
+                return false;
+            }
+            i++;
+        }
+        return i < limit && i < end(text, assigned, limit);
+    }
+
+    private static boolean endsValue(char c) {
+        return c < ENDS.length && ENDS[c];
+    }
+
     private static boolean isEncodedEnd(String text, int i, Assigned assigned) {
         return assigned.encoded() && (text.startsWith("%26", i) || text.startsWith("%20", i));
     }
 
-    /** Whether the whole value is an expression: a call, a command's output, or a member that is named like a secret. */
-    static boolean isCode(String text, int start, int end) {
+    /** Whether the value begins with an expression that goes on to its closing bracket: a call, a command's output, an element. */
+    static boolean isCall(String text, int start) {
         if (text.startsWith("$(", start)) {
             return isClosed(text, start + 1);
         }
-        int name = start;
-        int i = start;
-        while (i < text.length() && (Characters.WORD.has(text.charAt(i)) || isJoin(text, i))) {
-            i++;
-        }
-        if (i == name || Character.isDigit(text.charAt(name))) {
+        int i = endOfPath(text, start);
+        if (i == text.length() || !isPath(text, start, i)) {
             return false;
         }
-        if (i < text.length() && text.charAt(i) == '(') {
+        if (text.charAt(i) == '(') {
             return isClosed(text, i);
         }
-        String path = text.substring(name, i);
-        if (i < text.length() && text.charAt(i) == '[') {
+        if (text.charAt(i) == '[') {
+            String path = text.substring(start, i);
             boolean byName = i + 1 < text.length() && Separators.isQuote(text.charAt(i + 1));
             return isClosed(text, i) && (byName || path.indexOf('.') > 0 || path.indexOf('$') >= 0);
         }
+        return false;
+    }
+
+    /** Whether the whole value is a variable of the environment or a member that is named like a secret. */
+    static boolean isSecretMember(String text, int start, int end) {
+        int i = endOfPath(text, start);
+        if (i < end || !isPath(text, start, i)) {
+            return false;
+        }
+        String path = text.substring(start, i);
         int point = path.lastIndexOf('.');
         boolean isEnvironment = path.startsWith("process.env.") || path.startsWith("os.environ");
-        return i >= end && (isEnvironment || (point > 0 && SecretNames.has(path.substring(point + 1))));
+        return isEnvironment || (point > 0 && SecretNames.has(path.substring(point + 1)));
+    }
+
+    private static boolean isPath(String text, int start, int end) {
+        return end > start && !Character.isDigit(text.charAt(start));
+    }
+
+    private static int endOfPath(String text, int start) {
+        int limit = Math.min(text.length(), start + LONGEST_PATH);
+        int i = start;
+        while (i < limit && (Characters.WORD.has(text.charAt(i)) || isJoin(text, i))) {
+            i++;
+        }
+        return i;
     }
 
     /** Whether names go on here: {@code a.b}, {@code A::b}, {@code $a->b}, {@code a?.b}. */
@@ -105,11 +148,18 @@ final class UnquotedValue {
         return false;
     }
 
-    private static int endOfLine(String text, int start, int limit) {
-        int i = start;
-        while (i < limit && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
-            i++;
+    /** Where a placeholder's closing bracket stands on the same line; -1 if it does not. */
+    private static int closeOfPlaceholder(String text, int start, char close, int limit) {
+        int last = Math.min(limit, start + LONGEST_PLACEHOLDER);
+        for (int i = start; i < last; i++) {
+            char c = text.charAt(i);
+            if (c == close) {
+                return i;
+            }
+            if (c == '\n' || c == '\r') {
+                return -1;
+            }
         }
-        return i;
+        return -1;
     }
 }
