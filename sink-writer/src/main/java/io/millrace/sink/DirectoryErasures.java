@@ -47,7 +47,7 @@ final class DirectoryErasures implements Erasures {
             return true;
         }
         Integer column = columns.get(identity);
-        return column != null
-                && String.valueOf(deletion.identityValue()).equals(String.valueOf(row.get(column, Object.class)));
+        Object value = column == null ? null : row.get(column, Object.class);
+        return value != null && value.toString().equals(deletion.identityValue());
     }
 }

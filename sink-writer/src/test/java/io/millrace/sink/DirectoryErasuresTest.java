@@ -35,6 +35,14 @@ class DirectoryErasuresTest {
     }
 
     @Test
+    void takesAnEventWithoutAUserForNobodys() throws Exception {
+        publish(new Deletion("d1", "acme", null, Deletion.Identity.USER_ID, "null", RECEIVED_MILLIS));
+
+        assertThat(erasures.covers(row(EventText.event("raw", 0, 0, 0)))).isFalse();
+        assertThat(erasures.covers(rowOf("null"))).isTrue();
+    }
+
+    @Test
     void leavesLaterDataAndOtherOrganizationsAlone() throws Exception {
         publish(new Deletion("d1", "acme", "int1", null, null, RECEIVED_MILLIS - 1));
         publish(new Deletion("d2", "other", "int1", null, null, RECEIVED_MILLIS));
@@ -47,9 +55,10 @@ class DirectoryErasuresTest {
     }
 
     private static EventRow rowOf(String user) throws UnreadableEventException {
-        String event = EventText.event("raw", 0, 0, 0)
-                .with("user_id", "\"" + user + "\"")
-                .text();
-        return new EventReader(Signal.LOGS).read(event.getBytes(StandardCharsets.UTF_8));
+        return row(EventText.event("raw", 0, 0, 0).with("user_id", "\"" + user + "\""));
+    }
+
+    private static EventRow row(EventText event) throws UnreadableEventException {
+        return new EventReader(Signal.LOGS).read(event.text().getBytes(StandardCharsets.UTF_8));
     }
 }
