@@ -96,8 +96,8 @@ final class TableCreation {
         return io instanceof SupportsPrefixOperations
                 && new TableFiles(location)
                         .list(io).stream()
-                                .flatMap(place -> TableFiles.version(place).stream())
-                                .anyMatch(version -> version > 0);
+                                .filter(TableFiles::isMetadata)
+                                .anyMatch(place -> TableFiles.version(place).orElse(1) > 0);
     }
 
     void createNamespace() {

@@ -14,7 +14,8 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
  * folder has two spellings and as a bucket that is read under another's name is listed by its own.
  */
 public final class TableFiles {
-    private static final Pattern METADATA = Pattern.compile("metadata/(\\d+)-[^/]*?(\\.gz)?\\.metadata\\.json(\\.gz)?");
+    private static final Pattern METADATA = Pattern.compile("metadata/[^/]+\\.metadata\\.json(\\.gz)?");
+    private static final Pattern NUMBER = Pattern.compile("metadata/(\\d{1,9})-.*");
 
     private final String location;
     private final String folder;
@@ -56,9 +57,14 @@ public final class TableFiles {
         return places;
     }
 
-    /** Number in the name of a metadata file: each commit writes the next one; empty for any other file. */
+    /** Whether it is a metadata file, one without a number too, as some catalogs name them. */
+    static boolean isMetadata(String place) {
+        return METADATA.matcher(place).matches();
+    }
+
+    /** Number in the name of a metadata file: each commit writes the next one; empty if it has none and for any other file. */
     static Optional<Integer> version(String place) {
-        Matcher name = METADATA.matcher(place);
-        return name.matches() ? Optional.of(Integer.parseInt(name.group(1))) : Optional.empty();
+        Matcher name = NUMBER.matcher(place);
+        return isMetadata(place) && name.matches() ? Optional.of(Integer.parseInt(name.group(1))) : Optional.empty();
     }
 }
