@@ -76,13 +76,14 @@ public final class EventTables implements Closeable {
 
     /**
      * Makes a signal's table known again to a catalog that has lost it, or that comes from an old copy and names files that are
-     * gone: by the newest metadata file whose every file is there.
+     * gone: by the newest metadata file whose every file is there, or by the one that the request names.
      *
-     * @param dryRun whether it only looks
-     * @throws RuntimeException if catalog or store cannot be reached, or no metadata file has all its files
+     * @throws IllegalStateException if no metadata file has all its files, or if it is not certain which one is the table and
+     *     the request names none; nothing is changed then
+     * @throws RuntimeException if catalog or store cannot be reached
      */
-    public RestoredTable restore(Signal signal, boolean dryRun) {
-        return new TableRestore(catalog(), io(), settings.warehouse(), signal).restore(dryRun);
+    public RestoredTable restore(Signal signal, RestoreRequest request) {
+        return new TableRestore(catalog(), io(), settings.warehouse(), signal).restore(request);
     }
 
     /**

@@ -53,7 +53,7 @@ class TableRestoreIT {
         loseTheCatalog();
 
         try (EventTables tables = open()) {
-            RestoredTable restored = tables.restore(Signal.LOGS, false);
+            RestoredTable restored = tables.restore(Signal.LOGS, RestoreRequest.REGISTER);
 
             assertThat(restored.outcome()).isEqualTo(RestoredTable.Outcome.REGISTERED);
             assertThat(restored.rows()).isEqualTo(3);
@@ -72,7 +72,8 @@ class TableRestoreIT {
         loseTheCatalog();
 
         try (EventTables tables = open()) {
-            assertThat(tables.restore(Signal.LOGS, true).outcome()).isEqualTo(RestoredTable.Outcome.FOUND);
+            assertThat(tables.restore(Signal.LOGS, RestoreRequest.LOOK).outcome())
+                    .isEqualTo(RestoredTable.Outcome.FOUND);
             assertThat(tables.load(Signal.LOGS)).isEmpty();
         }
     }
@@ -82,20 +83,30 @@ class TableRestoreIT {
         write(1);
 
         try (EventTables tables = open()) {
-            assertThat(tables.restore(Signal.LOGS, false).outcome()).isEqualTo(RestoredTable.Outcome.NOTHING_TO_DO);
-            assertThat(tables.restore(Signal.METRICS, false).outcome()).isEqualTo(RestoredTable.Outcome.NO_FILES);
+            assertThat(tables.restore(Signal.LOGS, RestoreRequest.REGISTER).outcome())
+                    .isEqualTo(RestoredTable.Outcome.NOTHING_TO_DO);
+            assertThat(tables.restore(Signal.METRICS, RestoreRequest.REGISTER).outcome())
+                    .isEqualTo(RestoredTable.Outcome.NO_FILES);
         }
     }
 
     @Test
-    void leavesOutMetadataThatNamesMissingFiles() throws IOException {
+    void leavesOutMetadataThatNamesMissingFilesOnlyIfTheOneToTakeIsNamed() throws IOException {
         List<String> written = write(3);
         loseTheCatalog();
         Files.delete(Path.of(written.get(2)));
 
         try (EventTables tables = open()) {
-            RestoredTable restored = tables.restore(Signal.LOGS, false);
+            RestoredTable found = tables.restore(Signal.LOGS, RestoreRequest.LOOK);
+            assertThat(found.outcome()).isEqualTo(RestoredTable.Outcome.TO_BE_NAMED);
+            assertThat(found.rows()).isEqualTo(2);
+            assertThat(found.leftOut()).isEqualTo(1);
+            assertThatThrownBy(() -> tables.restore(Signal.LOGS, RestoreRequest.REGISTER))
+                    .hasMessageContaining(found.metadataFile());
+            assertThat(tables.load(Signal.LOGS)).isEmpty();
 
+            RestoredTable restored = tables.restore(Signal.LOGS, registering(found.metadataFile()));
+            assertThat(restored.outcome()).isEqualTo(RestoredTable.Outcome.REGISTERED);
             assertThat(restored.rows()).isEqualTo(2);
             assertThat(restored.leftOut()).isEqualTo(1);
         }
@@ -110,7 +121,8 @@ class TableRestoreIT {
             Files.delete(Path.of(first.location()));
             deleteTheFirstMetadata();
 
-            assertThatThrownBy(() -> tables.restore(Signal.LOGS, false)).hasMessageContaining("has all its files");
+            assertThatThrownBy(() -> tables.restore(Signal.LOGS, RestoreRequest.REGISTER))
+                    .hasMessageContaining("has all its files");
             assertThat(tables.load(Signal.LOGS)).isPresent();
         }
     }
@@ -129,7 +141,8 @@ class TableRestoreIT {
         keepMetadataUpTo(warehouse, 2);
 
         try (EventTables tables = open()) {
-            assertThat(tables.restore(Signal.LOGS, false).rows()).isEqualTo(2);
+            assertThat(tables.restore(Signal.LOGS, RestoreRequest.REGISTER).rows())
+                    .isEqualTo(2);
         }
     }
 
@@ -149,9 +162,43 @@ class TableRestoreIT {
         loseTheCatalog();
 
         try (EventTables tables = open()) {
-            assertThat(tables.restore(Signal.LOGS, false).version()).isEqualTo(2);
+            assertThat(tables.restore(Signal.LOGS, RestoreRequest.REGISTER).version())
+                    .isEqualTo(2);
             assertThat(tables.load(Signal.LOGS).orElseThrow().properties()).containsEntry("left", "behind");
         }
+    }
+
+    @Test
+    void doesNotGuessWhichMetadataWithoutANumberIsTheNewest() throws IOException {
+        write(2);
+        loseTheCatalog();
+        Path metadata = metadataFile(2);
+        Path renamed = metadata.resolveSibling("12345678901-b.metadata.json");
+        Files.move(metadata, renamed);
+
+        try (EventTables tables = open()) {
+            assertThatThrownBy(() -> tables.restore(Signal.LOGS, RestoreRequest.REGISTER))
+                    .hasMessageContaining(renamed.getFileName().toString());
+            assertThatThrownBy(() -> tables.createOrLoad(Signal.LOGS)).hasMessageContaining("written before");
+            assertThatThrownBy(() -> tables.restore(Signal.LOGS, registering("another.metadata.json")))
+                    .hasMessageContaining("no metadata file of that name");
+            assertThat(tables.restore(Signal.LOGS, registering(renamed.toString()))
+                            .rows())
+                    .isEqualTo(2);
+        }
+    }
+
+    private static RestoreRequest registering(String file) {
+        return RestoreRequest.registering(file.replaceFirst(".*/", ""));
+    }
+
+    private Path metadataFile(int version) throws IOException {
+        return files(folder.resolve("warehouse")).stream()
+                .filter(file -> TableFiles.version("metadata/" + file.getFileName())
+                        .filter(number -> number == version)
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
     }
 
     private EventTables open() {

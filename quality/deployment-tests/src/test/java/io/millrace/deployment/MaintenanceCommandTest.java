@@ -83,6 +83,15 @@ class MaintenanceCommandTest {
     }
 
     @Test
+    void namesTheMetadataFileThatIsToBeRegistered() throws Exception {
+        run("run", "restore", "--table", "logs", "--metadata", "00012-a.metadata.json");
+
+        assertThat(calls.get(0).json())
+                .isEqualTo(json("{\"operation\":\"restore\",\"table\":\"logs\","
+                        + "\"metadata\":\"00012-a.metadata.json\",\"dryRun\":false}"));
+    }
+
+    @Test
     void deletesByAnyValueWithoutTakingItForSyntax() throws Exception {
         run("delete", "--organization", "org", "--column", "user_email", "--value", "a\"b\\c'd $(id) é");
 

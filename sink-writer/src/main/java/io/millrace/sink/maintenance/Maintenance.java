@@ -113,6 +113,10 @@ class Maintenance {
         return new Run(operation, signal, dryRun, List.of(), clock);
     }
 
+    Run newRestore(Signal signal, boolean dryRun, @Nullable String metadata) {
+        return Run.restore(signal, dryRun, metadata, clock);
+    }
+
     /** A dry run that counts the rows of a deletion before it is requested. */
     Run newCount(Deletion deletion, Signal signal) {
         return new Run(Operation.DELETIONS, signal, true, List.of(Wishes.selection(deletion)), clock);

@@ -70,7 +70,7 @@ class MaintenanceResource {
     @Path("/runs")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response start(@Nullable RunRequest given) {
-        RunRequest request = given == null ? new RunRequest(null, null, null) : given;
+        RunRequest request = given == null ? new RunRequest(null, null, null, null) : given;
         Optional<Operation> operation = Arrays.stream(Operation.values())
                 .filter(one -> one.word().equals(request.operation()))
                 .findFirst();
@@ -84,6 +84,12 @@ class MaintenanceResource {
                             + " table logs, metrics or spans.");
         }
         boolean dryRun = Boolean.TRUE.equals(request.dryRun());
+        if (operation.get() == Operation.RESTORE) {
+            return restore(signals, dryRun, request.metadata());
+        }
+        if (request.metadata() != null) {
+            return Problem.response(Response.Status.BAD_REQUEST, "metadata is for restore only.");
+        }
         return submitted(signals.stream()
                 .map(signal -> maintenance.newRun(operation.get(), signal, dryRun))
                 .toList());
@@ -134,6 +140,15 @@ class MaintenanceResource {
                 .map(signal -> maintenance.newRun(Operation.DELETIONS, signal, false))
                 .toList()); // if too many wait, the schedule sees to it
         return Response.accepted(Map.of("id", deletion.id())).build();
+    }
+
+    private Response restore(List<Signal> signals, boolean dryRun, @Nullable String metadata) {
+        if (metadata != null && signals.size() != 1) {
+            return Problem.response(Response.Status.BAD_REQUEST, "metadata is that of one table: name the table too.");
+        }
+        return submitted(signals.stream()
+                .map(signal -> maintenance.newRestore(signal, dryRun, metadata))
+                .toList());
     }
 
     private Response submitted(List<Run> runs) {

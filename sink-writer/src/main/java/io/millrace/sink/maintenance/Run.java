@@ -17,6 +17,7 @@ final class Run implements Progress {
     private final Signal signal;
     private final boolean dryRun;
     private final List<RowSelection> selections;
+    private final @Nullable String metadata;
     private final Clock clock;
     private final Instant created;
     private volatile State state = State.WAITING;
@@ -29,12 +30,28 @@ final class Run implements Progress {
     private volatile @Nullable String message;
 
     Run(Operation operation, Signal signal, boolean dryRun, List<RowSelection> selections, Clock clock) {
+        this(operation, signal, dryRun, selections, null, clock);
+    }
+
+    private Run(
+            Operation operation,
+            Signal signal,
+            boolean dryRun,
+            List<RowSelection> selections,
+            @Nullable String metadata,
+            Clock clock) {
         this.operation = operation;
         this.signal = signal;
         this.dryRun = dryRun;
         this.selections = List.copyOf(selections);
+        this.metadata = metadata;
         this.clock = clock;
         this.created = clock.instant();
+    }
+
+    /** A restore; by the metadata file of this name if it is not null. */
+    static Run restore(Signal signal, boolean dryRun, @Nullable String metadata, Clock clock) {
+        return new Run(Operation.RESTORE, signal, dryRun, List.of(), metadata, clock);
     }
 
     String id() {
@@ -56,6 +73,12 @@ final class Run implements Progress {
     /** Rows that this run alone is about; empty for what the directory says. */
     List<RowSelection> selections() {
         return selections;
+    }
+
+    /** Name of the metadata file that a restore is to register; null if it finds one. */
+    @Nullable
+    String metadata() {
+        return metadata;
     }
 
     State state() {

@@ -8,7 +8,6 @@ import io.millrace.sink.maintenance.table.MaintainedTable;
 import io.millrace.sink.maintenance.table.TableCheck;
 import io.millrace.sink.maintenance.table.TableFacts;
 import io.millrace.store.EventTables;
-import io.millrace.store.RestoredTable;
 import io.millrace.telemetry.Signal;
 import java.time.Clock;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class TableMaintainer {
         run.begin();
         try {
             if (run.operation() == Operation.RESTORE) {
-                restore(run);
+                Restore.carryOut(run, tables);
                 return;
             }
             Optional<MaintainedTable> target = open(run.signal());
@@ -76,22 +75,6 @@ final class TableMaintainer {
                     Map.of(),
                     e instanceof RuntimeException ? String.valueOf(e.getMessage()) : e.toString());
         }
-    }
-
-    /** Needs no lease: the catalog lets one of several register the table, and a table that is whole is left as it is. */
-    private void restore(Run run) {
-        RestoredTable restored = tables.restore(run.signal(), run.dryRun());
-        Map<String, Long> numbers = Map.of(
-                "version", (long) restored.version(), "rows", restored.rows(), "leftOut", (long) restored.leftOut());
-        run.end(
-                Run.State.DONE,
-                numbers,
-                switch (restored.outcome()) {
-                    case NOTHING_TO_DO -> "the catalog knows the table, and all its files are there";
-                    case NO_FILES -> "the store has no files of the table";
-                    case FOUND -> "would be registered: " + restored.metadataFile();
-                    case REGISTERED -> "registered: " + restored.metadataFile();
-                });
     }
 
     private void carryOut(Run run, MaintainedTable target) {

@@ -80,13 +80,18 @@ class MaintenanceApiIT {
 
     @Test
     void saysWhatIsWrongWithARequest() {
-        asOperator()
-                .contentType(ContentType.JSON)
-                .body(Map.of("operation", "drop"))
-                .post("/api/maintenance/runs")
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json");
+        for (Map<String, String> wrong : java.util.List.of(
+                Map.of("operation", "drop"),
+                Map.of("operation", "join", "table", "logs", "metadata", "00001-a.metadata.json"),
+                Map.of("operation", "restore", "metadata", "00001-a.metadata.json"))) {
+            asOperator()
+                    .contentType(ContentType.JSON)
+                    .body(wrong)
+                    .post("/api/maintenance/runs")
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json");
+        }
         for (String path : java.util.List.of("runs", "deletions")) {
             asOperator()
                     .contentType(ContentType.JSON)

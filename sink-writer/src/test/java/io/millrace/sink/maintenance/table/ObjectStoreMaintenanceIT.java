@@ -3,6 +3,7 @@ package io.millrace.sink.maintenance.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.store.EventTables;
+import io.millrace.store.RestoreRequest;
 import io.millrace.store.position.Mark;
 import io.millrace.telemetry.Signal;
 import io.millrace.testkit.store.PostgresServer;
@@ -98,7 +99,7 @@ class ObjectStoreMaintenanceIT {
                         "millrace.store.file-io.\"s3.access-points." + S3Server.BUCKET + "\"",
                         "replica"));
 
-        assertThat(replica.restore(Signal.LOGS, false).rows()).isEqualTo(60);
+        assertThat(replica.restore(Signal.LOGS, RestoreRequest.REGISTER).rows()).isEqualTo(60);
 
         fixture.close();
         fixture = new TableFixture(folder, replica);
