@@ -1,12 +1,10 @@
 package io.millrace.console.minql.seen;
 
-import io.millrace.store.position.DeletionMark;
 import io.millrace.telemetry.Signal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,10 @@ final class SeenTables {
                 .findOne();
     }
 
-    /** Moves on; false if another console has counted in the meantime. */
+    /**
+     * Moves on; false if another console has counted in the meantime. The first statement of whoever changes what was counted: the
+     * others wait here, and never for each other's rows.
+     */
     static boolean advance(Handle db, Signal signal, Optional<Long> from, long to) {
         if (from.isEmpty()) {
             return db.createUpdate("insert into seen_snapshots (signal, snapshot_id) values (:signal, :to)")
@@ -41,50 +42,20 @@ final class SeenTables {
                 == 1;
     }
 
-    /**
-     * Forgets all that was counted of a table if a deletion took rows out of it since: whose rows had which keys and values is
-     * not known. False if there is no such deletion, or another console has forgotten already.
-     *
-     * @param marks the table's deletions, by their ids
-     * @param snapshot id of the snapshot that is counted anew
-     */
-    static boolean forget(Handle db, Signal signal, Map<String, DeletionMark> marks, long snapshot) {
-        Map<String, Long> known = new HashMap<>();
-        db.createQuery("select deletion_id, clean_at from seen_deletions where signal = :signal")
-                .bind("signal", signal.wireName())
-                .map((row, context) -> Map.entry(row.getString("deletion_id"), row.getLong("clean_at")))
-                .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
-        boolean isNew = false;
-        for (Map.Entry<String, DeletionMark> mark : marks.entrySet()) {
-            Long before = known.get(mark.getKey());
-            long at = mark.getValue().at().toEpochMilli();
-            // one that is done says when it was done, not when the rows went: that it is known is enough
-            if (before == null || (!mark.getValue().done() && before != at)) {
-                isNew = true;
-                remember(db, signal, mark.getKey(), at);
+    /** Forgets what was counted of a table, of organizations or of all. After {@link #advance}, which makes consoles wait for one another. */
+    static void forget(Handle db, Signal signal, Optional<Set<String>> organizations) {
+        for (String table : List.of("seen_keys", "seen_values")) {
+            String delete = "delete from " + table + " where signal = :signal";
+            if (organizations.isEmpty()) {
+                db.createUpdate(delete).bind("signal", signal.wireName()).execute();
+            }
+            for (String organization : organizations.orElse(Set.of())) {
+                db.createUpdate(delete + " and organization_id = :organization")
+                        .bind("signal", signal.wireName())
+                        .bind("organization", organization)
+                        .execute();
             }
         }
-        if (!isNew) {
-            return false;
-        }
-        for (String table : List.of("seen_keys", "seen_values", "seen_snapshots")) {
-            db.createUpdate("delete from " + table + " where signal = :signal")
-                    .bind("signal", signal.wireName())
-                    .execute();
-        }
-        return advance(db, signal, Optional.empty(), snapshot);
-    }
-
-    private static void remember(Handle db, Signal signal, String deletion, long at) {
-        db.createUpdate("delete from seen_deletions where signal = :signal and deletion_id = :id")
-                .bind("signal", signal.wireName())
-                .bind("id", deletion)
-                .execute();
-        db.createUpdate("insert into seen_deletions (signal, deletion_id, clean_at) values (:signal, :id, :at)")
-                .bind("signal", signal.wireName())
-                .bind("id", deletion)
-                .bind("at", at)
-                .execute();
     }
 
     static void add(Handle db, Signal signal, SeenCount count, Instant at) {
