@@ -66,7 +66,7 @@ interface MaintenanceConfig {
 
     /** When snapshots expire. */
     interface Snapshots {
-        /** How long a snapshot is kept, at least as long as the longest query: its files are there as long. From the lease. */
+        /** How long a snapshot is kept, at least as long as the longest query: its files are there as long. The lease if less. */
         @WithDefault("15m")
         Duration keep();
 

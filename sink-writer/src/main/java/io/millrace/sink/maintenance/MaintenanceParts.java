@@ -28,7 +28,7 @@ record MaintenanceParts(FileRewriter rewriter, TableMaintainer maintainer) {
         JoinPolicy policy = policy(config.join());
         Operations operations = new Operations(
                 new FileJoin(rewriter, policy),
-                new SnapshotExpiry(config.snapshots().keep()),
+                new SnapshotExpiry(ConfigChecks.keep(config)),
                 new OrphanSweep(config.orphans().olderThan()),
                 new CopyOnWrite(rewriter),
                 wishes);
