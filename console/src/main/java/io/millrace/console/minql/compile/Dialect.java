@@ -194,7 +194,8 @@ public enum Dialect {
     };
 
     /** Digits that can be milliseconds since 1970, not a year or a day. */
-    private static final String MILLIS = "CASE WHEN length({0}) BETWEEN 10 AND 15 THEN try_cast({0} AS BIGINT) END";
+    private static final String MILLIS = "CASE WHEN length({0}) BETWEEN 10 AND 15"
+            + " AND translate({0}, '0123456789', '') = '' THEN try_cast({0} AS BIGINT) END";
 
     /** Text in ISO 8601, or of milliseconds since 1970, as an instant; null if it is none. */
     abstract String textToTime();
