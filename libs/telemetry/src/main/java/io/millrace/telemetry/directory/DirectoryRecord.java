@@ -172,14 +172,14 @@ public sealed interface DirectoryRecord
         }
 
         /**
-         * What this policy still has to do where another one has been applied: a rule that both have would make a digest of a
-         * digest. Detectors look again unless a rule of both turned what they find into digests.
+         * What this policy still has to do where another one has been applied: a rule that both have, or have but for the key,
+         * would make a digest of a digest. Detectors look again unless the other one had them and made digests.
          */
         public RedactionPolicy beyond(RedactionPolicy applied) {
-            List<Rule> shared = rules.stream().filter(applied.rules::contains).toList();
-            List<Rule> left =
-                    rules.stream().filter(rule -> !shared.contains(rule)).toList();
-            boolean digests = shared.stream().anyMatch(rule -> rule.action() == Action.HMAC);
+            List<Rule> left = rules.stream()
+                    .filter(rule -> applied.rules.stream().noneMatch(rule::isDoneBy))
+                    .toList();
+            boolean digests = applied.rules.stream().anyMatch(rule -> rule.action() == Action.HMAC);
             boolean detectors = secretDetectors && !(applied.secretDetectors && digests);
             return new RedactionPolicy(detectors, beforeKafka, left);
         }
@@ -204,6 +204,15 @@ public sealed interface DirectoryRecord
         public Rule {
             requireNonNull(id, "id");
             requireNonNull(match, "match");
+        }
+
+        /** Whether the other rule left nothing to do for this one. */
+        private boolean isDoneBy(Rule other) {
+            boolean digestsTheSame = action == Action.HMAC
+                    && other.action == Action.HMAC
+                    && selector == other.selector
+                    && match.equals(other.match);
+            return digestsTheSame || equals(other);
         }
     }
 
