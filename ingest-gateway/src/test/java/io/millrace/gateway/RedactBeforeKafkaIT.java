@@ -90,6 +90,18 @@ class RedactBeforeKafkaIT {
     }
 
     @Test
+    void refusesABodyWhoseResourceHasNoRoomForTheNote() {
+        String attributes = SECRET + ",{\"key\":\"k\",\"value\":{\"intValue\":\"1\"}}".repeat(9_998);
+        String body = "{\"resourceLogs\":[{\"resource\":{\"attributes\":[" + attributes
+                + "]},\"scopeLogs\":[{\"logRecords\":[{" + TIME + "}]}]}]}";
+
+        RawReply reply = export("logs", body).reply();
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).contains("too many attributes");
+    }
+
+    @Test
     void tellsTheDeadLettersOnlyWhyARecordIsRefused() {
         String body = Export.logs("{" + TIME + "},{\"timeUnixNano\":\"" + CANARY + "\"}");
         try (RawTopicTail raw = new RawTopicTail(GatewayUnderTest.bootstrapServers(), Signal.LOGS);

@@ -2,6 +2,8 @@ package io.millrace.gateway.export;
 
 import io.millrace.gateway.publish.RawBody;
 import io.millrace.gateway.publish.RefusedRecord;
+import io.millrace.gateway.reply.Checked;
+import io.millrace.gateway.reply.Reason;
 import io.millrace.redaction.CompiledPolicy;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.otlp.BodyPart;
@@ -12,6 +14,7 @@ import io.millrace.telemetry.otlp.SplitBody;
 import io.millrace.telemetry.otlp.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BeforeKafka {
     private static final byte[] REASON_ONLY = {};
+    private static final String NO_ROOM_FOR_NOTE =
+            "a resource or scope has too many attributes for a note of what was redacted beside them: send fewer";
 
     private final OtlpReader reader;
     private final BodySplitter splitter;
@@ -41,10 +46,9 @@ final class BeforeKafka {
      * @param split its parts, null if it is one
      * @param told what the client is to be told so far
      * @param tooLarge records that are in no part
-     * @return null if the budget of bytes in flight has no room for it
+     * @return refused if the budget of bytes in flight has no room for it, or the limits none for what must be noted
      */
-    @Nullable
-    CheckedBody redacted(
+    Checked<CheckedBody> redacted(
             AdmittedRequest request,
             byte[] body,
             @Nullable SplitBody split,
@@ -52,16 +56,15 @@ final class BeforeKafka {
             List<RefusedRecord> tooLarge) {
         Run run = new Run(request.signal(), policies.of(request.sender()));
         List<Rejection> refusedBefore = told.rejections();
-        boolean fits = true;
         if (split == null) {
-            fits = run.add(request, body, refusedBefore, IntUnaryOperator.identity());
+            run.add(request, body, refusedBefore, IntUnaryOperator.identity());
         } else {
             for (BodyPart part : split.parts()) {
-                fits = fits && run.add(request, part.toBytes(), null, part::ordinal);
+                run.add(request, part.toBytes(), null, part::ordinal);
             }
         }
-        if (!fits) {
-            return null;
+        if (run.refusal != null) {
+            return run.refusal;
         }
         List<RefusedRecord> refused = new ArrayList<>(tooLarge);
         refusedBefore.stream()
@@ -70,7 +73,7 @@ final class BeforeKafka {
                 .forEach(rejection -> refused.add(new RefusedRecord(rejection, REASON_ONLY)));
         refused.addAll(run.tooLarge);
         Verdict.Decoded verdict = RawBodies.withMore(told, run.rejections, run.rejected);
-        return new CheckedBody(verdict, body, new RawBody(run.parts, refused));
+        return Checked.passed(new CheckedBody(verdict, body, new RawBody(run.parts, refused)));
     }
 
     /** The redaction of one body. */
@@ -80,6 +83,7 @@ final class BeforeKafka {
         private final List<Supplier<byte[]>> parts = new ArrayList<>();
         private final List<RefusedRecord> tooLarge = new ArrayList<>();
         private final List<Rejection> rejections = new ArrayList<>();
+        private @Nullable Checked<CheckedBody> refusal;
         private int rejected;
 
         Run(Signal signal, CompiledPolicy policy) {
@@ -87,21 +91,28 @@ final class BeforeKafka {
             this.policy = policy;
         }
 
-        /** Adds one part; false if the budget has no room for it. */
-        boolean add(
+        /** Adds one part, unless one before it was refused. */
+        void add(
                 AdmittedRequest request,
                 byte[] part,
                 @Nullable List<Rejection> knownRejections,
                 IntUnaryOperator ordinalInBody) {
-            byte[] redacted = policy.redactBody(reader, policies.seriesKeys(), signal, part);
-            if (!request.reservation().take(redacted.length)) {
-                return false;
+            if (refusal != null) {
+                return;
             }
+            Optional<byte[]> fitting =
+                    policy.redactBody(reader, policies.seriesKeys(), signal, part, request.reservation()::take);
+            if (fitting.isEmpty()) {
+                refusal = BodyStage.overBudget();
+                return;
+            }
+            byte[] redacted = fitting.get();
             if (!(reader.validate(signal, redacted) instanceof Verdict.Decoded verdict)) {
-                throw new IllegalStateException("a redacted body must be readable");
+                refusal = Checked.refused(Reason.MALFORMED_BODY, NO_ROOM_FOR_NOTE);
+                return;
             }
             if (verdict.records() == 0) {
-                return true;
+                return;
             }
             List<Rejection> left = knownRejections == null ? rejectionsOf(part) : knownRejections;
             IntUnaryOperator original = ordinal -> ordinalInBody.applyAsInt(behind(left, ordinal));
@@ -110,7 +121,6 @@ final class BeforeKafka {
             verdict.rejections().forEach(rejection -> rejections.add(moved(rejection, original)));
             rejected += verdict.rejectedRecords();
             addParts(redacted, original);
-            return true;
         }
 
         private void addParts(byte[] redacted, IntUnaryOperator original) {

@@ -87,12 +87,7 @@ public final class ExportHandler {
     private Checked<CheckedBody> checked(AdmittedRequest request, byte[] body) {
         return check.check(request.signal(), body)
                 .then(verdict -> quotas.charge(request.sender(), request.signal(), body.length, verdict.records())
-                        .then(notices -> rawBody(request, body, with(notices, verdict))));
-    }
-
-    private Checked<CheckedBody> rawBody(AdmittedRequest request, byte[] body, Verdict.Decoded verdict) {
-        CheckedBody checked = rawBodies.of(request, body, verdict);
-        return checked == null ? BodyStage.overBudget() : Checked.passed(checked);
+                        .then(notices -> rawBodies.of(request, body, with(notices, verdict))));
     }
 
     private static Verdict.Decoded with(List<String> notices, Verdict.Decoded verdict) {

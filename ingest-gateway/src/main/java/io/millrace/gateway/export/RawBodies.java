@@ -3,6 +3,7 @@ package io.millrace.gateway.export;
 import io.millrace.gateway.body.Reservation;
 import io.millrace.gateway.publish.RawBody;
 import io.millrace.gateway.publish.RefusedRecord;
+import io.millrace.gateway.reply.Checked;
 import io.millrace.redaction.CompiledPolicy;
 import io.millrace.telemetry.otlp.BodySplitter;
 import io.millrace.telemetry.otlp.Rejection;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of a body what goes to Kafka: the body as it came, or cut at the borders of its records where it is too large for one
@@ -50,18 +50,17 @@ final class RawBodies {
      * What goes to Kafka, and what the client is told.
      *
      * @param verdict what the reader says of the body
-     * @return null if the budget of bytes in flight has no room for it
+     * @return refused if it cannot be redacted
      */
-    @Nullable
-    CheckedBody of(AdmittedRequest request, byte[] body, Verdict.Decoded verdict) {
+    Checked<CheckedBody> of(AdmittedRequest request, byte[] body, Verdict.Decoded verdict) {
         if (verdict.records() == 0) {
-            return new CheckedBody(verdict, body, new RawBody(List.of(), List.of()));
+            return Checked.passed(new CheckedBody(verdict, body, new RawBody(List.of(), List.of())));
         }
         boolean redacts = request.sender().integration().policy().beforeKafka();
         if (splitter.fits(body, verdict.records(), maxPartBytes)) {
             return redacts
                     ? beforeKafka.redacted(request, body, null, verdict, List.of())
-                    : new CheckedBody(verdict, body, new RawBody(List.of(() -> body), List.of()));
+                    : Checked.passed(new CheckedBody(verdict, body, new RawBody(List.of(() -> body), List.of())));
         }
         SplitBody split = splitter.split(request.signal(), body, maxPartBytes);
         List<RefusedRecord> refused = tooLarge(request, body, split);
@@ -72,7 +71,7 @@ final class RawBodies {
         List<Supplier<byte[]>> parts = split.parts().stream()
                 .<Supplier<byte[]>>map(part -> part::toBytes)
                 .toList();
-        return new CheckedBody(told, body, new RawBody(parts, refused));
+        return Checked.passed(new CheckedBody(told, body, new RawBody(parts, refused)));
     }
 
     /** A record that fits no part is refused alone, unless the reader refused it already (SIZE-5). */

@@ -15,32 +15,52 @@ import io.millrace.telemetry.otlp.Scope;
 import io.millrace.telemetry.otlp.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Redacts the records of one body and writes them again as OTLP/JSON, in their order. */
 final class BodyRedactor implements RecordConsumer {
+    /** So many bytes are asked room for at once. */
+    private static final int STEP_BYTES = 64 * 1024;
+
     private final Redactor redactor;
     private final SeriesKeys seriesKeys;
+    private final LongPredicate room;
+    private final BiConsumer<Integer, List<Redaction>> touched;
     private final OtlpJsonWriter writer = new OtlpJsonWriter();
-    private final Map<Integer, List<Redaction>> touched = new TreeMap<>();
-    private final List<Redaction> foundInGroup = new ArrayList<>();
+    private List<Redaction> foundInGroup = List.of();
+    private long roomBytes;
     private @Nullable Resource lastResource;
     private @Nullable Scope lastScope;
+    private List<Redaction> foundInResource = List.of();
+    private boolean resourceNoted;
+    private boolean groupNoted;
 
-    BodyRedactor(Redactor redactor, SeriesKeys seriesKeys) {
+    /**
+     * The redaction of one body.
+     *
+     * @param room asked for more bytes as the body grows; if it says no, {@link NoRoom} is thrown
+     * @param touched is told what is taken out of each record, its resource and its scope
+     */
+    BodyRedactor(
+            Redactor redactor,
+            SeriesKeys seriesKeys,
+            LongPredicate room,
+            BiConsumer<Integer, List<Redaction>> touched) {
         this.redactor = redactor;
         this.seriesKeys = seriesKeys;
+        this.room = room;
+        this.touched = touched;
     }
 
-    Map<Integer, List<Redaction>> touched() {
-        return touched;
-    }
-
+    /** The body; all of its bytes have room. */
     byte[] body(Signal signal) {
-        return writer.isEmpty() ? ("{\"" + signal.envelopeField() + "\":[]}").getBytes(UTF_8) : writer.end();
+        byte[] body = writer.isEmpty() ? ("{\"" + signal.envelopeField() + "\":[]}").getBytes(UTF_8) : writer.end();
+        takeRoom(body.length);
+        return body;
     }
 
     @Override
@@ -48,9 +68,8 @@ final class BodyRedactor implements RecordConsumer {
         open(Signal.LOGS, resource, scope);
         List<Redaction> found = new ArrayList<>();
         LogRecord shown = redactor.logRecord(record, found);
-        found.addAll(foundInGroup);
-        touched(ordinal, found);
         writer.logRecord(shown, noted(shown.attributes(), found, record.oddities(), () -> null));
+        done(ordinal, found);
     }
 
     @Override
@@ -59,10 +78,9 @@ final class BodyRedactor implements RecordConsumer {
         List<Redaction> found = new ArrayList<>();
         Metric shownMetric = redactor.metric(metric, found);
         DataPoint shown = redactor.dataPoint(point, found);
-        found.addAll(foundInGroup);
-        touched(ordinal, found);
         Supplier<String> seriesKey = () -> seriesKeys.of(resource, scope, metric, point);
         writer.dataPoint(shownMetric, shown, noted(shown.attributes(), found, point.oddities(), seriesKey));
+        done(ordinal, found);
     }
 
     @Override
@@ -70,9 +88,8 @@ final class BodyRedactor implements RecordConsumer {
         open(Signal.TRACES, resource, scope);
         List<Redaction> found = new ArrayList<>();
         Span shown = redactor.span(span, found);
-        found.addAll(foundInGroup);
-        touched(ordinal, found);
         writer.span(shown, noted(shown.attributes(), found, span.oddities(), () -> null));
+        done(ordinal, found);
     }
 
     @Override
@@ -80,29 +97,73 @@ final class BodyRedactor implements RecordConsumer {
         // only the reason is kept, and the gateway has it
     }
 
+    /** What resource and scope lost is noted there, once for all of their records. */
     @SuppressWarnings("ReferenceEquality") // the reader hands out one instance for all records of a scope
     private void open(Signal signal, Resource resource, Scope scope) {
         if (lastResource == resource && lastScope == scope) {
             return;
         }
-        foundInGroup.clear();
-        Resource shownResource = redactor.resource(resource, foundInGroup);
-        Scope shownScope = redactor.scope(scope, foundInGroup);
-        writer.envelope(signal, shownResource, shownScope);
+        if (lastResource != resource) {
+            foundInResource = new ArrayList<>();
+            Resource shown = redactor.resource(resource, foundInResource);
+            List<Attribute> attributes = noted(shown.attributes(), foundInResource);
+            resourceNoted = attributes.size() != shown.attributes().size();
+            writer.resource(signal, new Resource(attributes, shown.droppedAttributesCount(), shown.schemaUrl()));
+        }
+        List<Redaction> foundInScope = new ArrayList<>();
+        Scope shown = redactor.scope(scope, foundInScope);
+        List<Attribute> attributes = noted(shown.attributes(), foundInScope);
+        groupNoted = resourceNoted || attributes.size() != shown.attributes().size();
+        writer.scope(
+                signal,
+                new Scope(
+                        shown.name(), shown.version(), attributes, shown.droppedAttributesCount(), shown.schemaUrl()));
+        foundInGroup =
+                Stream.concat(foundInResource.stream(), foundInScope.stream()).toList();
         lastResource = resource;
         lastScope = scope;
     }
 
-    private static List<Attribute> noted(
+    private static List<Attribute> noted(List<Attribute> shown, List<Redaction> found) {
+        return RedactedNote.isNeeded(shown, found, List.of())
+                ? new RedactedNote(found, null, null).addTo(shown)
+                : shown;
+    }
+
+    /** Where the group was changed, its records tell how odd they were and what their series is, too. */
+    private List<Attribute> noted(
             List<Attribute> shown, List<Redaction> found, List<Oddity> oddities, Supplier<@Nullable String> seriesKey) {
-        return RedactedNote.isNeeded(shown, found, oddities)
+        return groupNoted || RedactedNote.isNeeded(shown, found, oddities)
                 ? new RedactedNote(found, oddities, seriesKey.get()).addTo(shown)
                 : shown;
     }
 
-    private void touched(int ordinal, List<Redaction> found) {
-        if (!found.isEmpty()) {
-            touched.put(ordinal, List.copyOf(found));
+    private void done(int ordinal, List<Redaction> found) {
+        if (writer.size() - roomBytes >= STEP_BYTES) {
+            takeRoom(writer.size());
+        }
+        if (found.isEmpty()) {
+            touched.accept(ordinal, foundInGroup);
+        } else {
+            touched.accept(
+                    ordinal,
+                    Stream.concat(found.stream(), foundInGroup.stream()).toList());
+        }
+    }
+
+    private void takeRoom(long bytes) {
+        if (!room.test(bytes - roomBytes)) {
+            throw new NoRoom();
+        }
+        roomBytes = bytes;
+    }
+
+    /** There is no room for the redacted body. */
+    static final class NoRoom extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoRoom() {
+            super("no room for the redacted body", null, false, false);
         }
     }
 }

@@ -11,6 +11,9 @@ import io.millrace.telemetry.otlp.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,18 +80,25 @@ public final class CompiledPolicy {
 
     /**
      * The body as it may be kept in the raw topic, for integrations that ask for redaction before Kafka: OTLP/JSON again, in
-     * which every record says what was taken out of it. Records that OTLP refuses singly and unknown members are left out,
+     * which every record says what was taken out of it, and so do resource and scope. Records that OTLP refuses singly and unknown members are left out,
      * because nobody can say what they hold.
      *
      * @param reader decides which records those are
      * @param seriesKeys name series by what is not in the body any more
      * @param body a body that the reader can decode
+     * @param room asked for more bytes as the redacted body grows, for all of them in the end
+     * @return empty if there was no room for it
      * @throws IllegalArgumentException if it cannot
      */
-    public byte[] redactBody(OtlpReader reader, SeriesKeys seriesKeys, Signal signal, byte[] body) {
-        BodyRedactor redactor = new BodyRedactor(redactor(), seriesKeys);
-        read(reader, signal, body, redactor);
-        return redactor.body(signal);
+    public Optional<byte[]> redactBody(
+            OtlpReader reader, SeriesKeys seriesKeys, Signal signal, byte[] body, LongPredicate room) {
+        BodyRedactor redactor = new BodyRedactor(redactor(), seriesKeys, room, (ordinal, found) -> {});
+        try {
+            read(reader, signal, body, redactor);
+            return Optional.of(redactor.body(signal));
+        } catch (BodyRedactor.NoRoom e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -97,9 +107,14 @@ public final class CompiledPolicy {
      * @throws IllegalArgumentException if the body cannot be decoded
      */
     public Map<Integer, List<Redaction>> dryRun(Signal signal, byte[] body) {
-        BodyRedactor redactor = new BodyRedactor(redactor(), NO_SERIES);
+        Map<Integer, List<Redaction>> touched = new TreeMap<>();
+        BodyRedactor redactor = new BodyRedactor(redactor(), NO_SERIES, bytes -> true, (ordinal, found) -> {
+            if (!found.isEmpty()) {
+                touched.put(ordinal, found);
+            }
+        });
         read(READER, signal, body, redactor);
-        return redactor.touched();
+        return touched;
     }
 
     /**

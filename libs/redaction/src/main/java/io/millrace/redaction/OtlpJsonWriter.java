@@ -22,6 +22,7 @@ final class OtlpJsonWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final JsonGenerator json;
     private boolean started;
+    private boolean inScope;
 
     OtlpJsonWriter() {
         try {
@@ -35,17 +36,30 @@ final class OtlpJsonWriter {
         return !started;
     }
 
-    /** Opens the envelope of the records that follow. */
-    void envelope(Signal signal, Resource resource, Scope scope) {
+    /** Bytes so far, but for some that wait in a buffer. */
+    int size() {
+        return bytes.size();
+    }
+
+    /** Opens the envelope of the scopes that follow. */
+    void resource(Signal signal, Resource resource) {
         write(() -> {
             if (started) {
-                closeEnvelope();
+                closeResource();
             } else {
                 json.writeStartObject();
                 json.writeArrayFieldStart(signal.envelopeField());
                 started = true;
             }
-            openEnvelope(signal, resource, scope);
+            openResource(signal, resource);
+        });
+    }
+
+    /** Opens the envelope of the records that follow. */
+    void scope(Signal signal, Scope scope) {
+        write(() -> {
+            closeScope();
+            openScope(signal, scope);
         });
     }
 
@@ -64,7 +78,7 @@ final class OtlpJsonWriter {
     /** Closes everything; answers the body. */
     byte[] end() {
         write(() -> {
-            closeEnvelope();
+            closeResource();
             json.writeEndArray();
             json.writeEndObject();
             json.close();
@@ -72,7 +86,7 @@ final class OtlpJsonWriter {
         return bytes.toByteArray();
     }
 
-    private void openEnvelope(Signal signal, Resource resource, Scope scope) throws IOException {
+    private void openResource(Signal signal, Resource resource) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("resource");
         OtlpValueJson.attributes(json, "attributes", resource.attributes());
@@ -80,6 +94,10 @@ final class OtlpJsonWriter {
         json.writeEndObject();
         json.writeStringField("schemaUrl", resource.schemaUrl());
         json.writeArrayFieldStart("scope" + signal.envelopeField().substring("resource".length()));
+    }
+
+    private void openScope(Signal signal, Scope scope) throws IOException {
+        inScope = true;
         json.writeStartObject();
         json.writeObjectFieldStart("scope");
         json.writeStringField("name", scope.name());
@@ -91,9 +109,16 @@ final class OtlpJsonWriter {
         json.writeArrayFieldStart(signal == Signal.METRICS ? "metrics" : signal.recordsField());
     }
 
-    private void closeEnvelope() throws IOException {
-        json.writeEndArray(); // records
-        json.writeEndObject();
+    private void closeScope() throws IOException {
+        if (inScope) {
+            json.writeEndArray(); // records
+            json.writeEndObject();
+            inScope = false;
+        }
+    }
+
+    private void closeResource() throws IOException {
+        closeScope();
         json.writeEndArray(); // scopes
         json.writeEndObject();
     }

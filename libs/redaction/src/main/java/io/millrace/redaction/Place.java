@@ -4,6 +4,8 @@ package io.millrace.redaction;
  * The place the walker stands at. It changes as the walker goes on; a path is only put into words where something is found.
  */
 final class Place {
+    private static final int MAX_PATH_LENGTH = 1_000;
+
     private Location location = Location.BODY;
     private int index;
     private String key = "";
@@ -70,10 +72,10 @@ final class Place {
         return SecretNameCache.isSecret(path.isEmpty() ? key : path);
     }
 
-    /** The path for people. */
+    /** The path for people, its beginning if it is long: each value below a long key would bring it along. */
     String path() {
         String start = location.path(index);
-        return key.isEmpty() ? start + below : start + "." + key + below;
+        return TextEdit.cut(key.isEmpty() ? start + below : start + "." + key + below, MAX_PATH_LENGTH);
     }
 
     private static String withoutIndexes(StringBuilder path) {

@@ -8,11 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a body that was redacted before Kafka must say beside each record, because it cannot be seen in it any more. It travels
- * as the record's last attribute. A client may have sent an attribute of that name: then the record always gets a note, so that
- * the client's is not the last.
+ * What a body that was redacted before Kafka must say beside each record, resource and scope, because it cannot be seen in it
+ * any more. It travels as the last attribute. A client may have sent an attribute of that name: then there always is a note, so
+ * that the client's is not the last.
  *
- * @param redactions what was taken out of the record, its resource and its scope
+ * @param redactions what was taken out of the record (in raw records of earlier versions also its resource and scope), of the
+ *     resource or of the scope
  * @param oddities what was odd in the record as it was sent, null if the note does not tell
  * @param seriesKey names the series of a data point, null if the note does not tell
  */

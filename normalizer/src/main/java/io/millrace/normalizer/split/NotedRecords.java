@@ -5,13 +5,29 @@ import io.millrace.redaction.RedactedNote;
 import io.millrace.telemetry.otlp.DataPoint;
 import io.millrace.telemetry.otlp.LogRecord;
 import io.millrace.telemetry.otlp.Oddity;
+import io.millrace.telemetry.otlp.Resource;
+import io.millrace.telemetry.otlp.Scope;
 import io.millrace.telemetry.otlp.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Records as they were before a note was put beside them: without it, and as odd as they were sent. */
+/** Records, resources and scopes as they were before a note was put beside them: without it, and as odd as they were sent. */
 final class NotedRecords {
     private NotedRecords() {}
+
+    static Resource take(Resource resource) {
+        return new Resource(
+                NoteReader.withoutNote(resource.attributes()), resource.droppedAttributesCount(), resource.schemaUrl());
+    }
+
+    static Scope take(Scope scope) {
+        return new Scope(
+                scope.name(),
+                scope.version(),
+                NoteReader.withoutNote(scope.attributes()),
+                scope.droppedAttributesCount(),
+                scope.schemaUrl());
+    }
 
     static LogRecord take(LogRecord log, @Nullable RedactedNote note) {
         if (note == null) {

@@ -96,7 +96,7 @@ public final class Splitter {
             return new Split.End(0, last);
         }
         try (EventOutput output = new EventOutput(origin, emission, last, maxEventBytes, maxEventsBytes)) {
-            Run run = new Run(treatment, emission, output);
+            Run run = new Run(treatment, parsed, emission, output);
             ReplacedValues replaced = new ReplacedValues(parsed.records());
             ClientMarkers.mark(parsed.records()).forEach(record -> run.take(record, replaced));
             output.end(treatment, body);
@@ -107,6 +107,7 @@ public final class Splitter {
     /** The pass over the records of one body. */
     private final class Run {
         private final Treatment treatment;
+        private final ParsedBody parsed;
         private final Erasure erasure;
         private final Redactor redactor;
         private final EventOutput output;
@@ -118,8 +119,9 @@ public final class Splitter {
         private boolean groupErased;
         private int deleted;
 
-        Run(Treatment treatment, Emission emission, EventOutput output) {
+        Run(Treatment treatment, ParsedBody parsed, Emission emission, EventOutput output) {
             this.treatment = treatment;
+            this.parsed = parsed;
             this.erasure = treatment.erasure();
             this.redactor = treatment.policy().redactor();
             this.emission = emission;
@@ -168,13 +170,17 @@ public final class Splitter {
             if (treatment.beforeKafka() == null) {
                 return found;
             }
-            List<Redaction> all = note == null ? new ArrayList<>() : new ArrayList<>(note.redactions());
-            Set<Redaction> noted = new HashSet<>(all);
+            return both(
+                    note == null ? List.of() : note.redactions(),
+                    Stream.concat(found.stream(), foundInGroup.stream()).toList());
+        }
+
+        private static List<Redaction> both(List<Redaction> known, List<Redaction> found) {
+            List<Redaction> all = new ArrayList<>(known);
+            Set<Redaction> noted = new HashSet<>(known);
             // a marker that is found again is the one that was put there
-            all.forEach(known -> noted.add(new Redaction(known.path(), Redaction.CLIENT)));
-            Stream.concat(found.stream(), foundInGroup.stream())
-                    .filter(redaction -> !noted.contains(redaction))
-                    .forEach(all::add);
+            known.forEach(redaction -> noted.add(new Redaction(redaction.path(), Redaction.CLIENT)));
+            found.stream().filter(redaction -> !noted.contains(redaction)).forEach(all::add);
             return all;
         }
 
@@ -184,6 +190,13 @@ public final class Splitter {
             return noted == null
                     ? seriesKeys.of(point.resource(), point.scope(), point.metric(), point.point())
                     : noted;
+        }
+
+        private Group group(Resource shown, Scope shownScope, List<Redaction> found, @Nullable List<Redaction> noted) {
+            boolean recordsTell = treatment.beforeKafka() != null && noted == null;
+            // raw records of earlier versions tell it in the note of each record, which then tells the rest
+            foundInGroup = recordsTell ? found : List.of();
+            return new Group(shown, shownScope, recordsTell ? List.of() : noted == null ? found : both(noted, found));
         }
 
         /** The user is known by what was sent, and by what stands in the tables in its place. */
@@ -202,9 +215,7 @@ public final class Splitter {
             List<Redaction> found = new ArrayList<>();
             Resource shownResource = redactor.resource(recordResource, found);
             Scope shownScope = redactor.scope(recordScope, found);
-            foundInGroup = found;
-            // where notes tell some of it already, each record tells the rest
-            Group fresh = new Group(shownResource, shownScope, treatment.beforeKafka() == null ? found : List.of());
+            Group fresh = group(shownResource, shownScope, found, parsed.noted(recordResource, recordScope));
             groupErased = erasure.coversOneOf(recordResource.attributes())
                     || erasure.coversOneOf(recordScope.attributes())
                     || erasure.coversOneOf(fresh.resource().attributes())

@@ -25,10 +25,15 @@ import io.millrace.testkit.capture.Captures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +145,60 @@ class BeforeKafkaTest {
     }
 
     @Test
+    void readsNotesOfEarlierVersionsThatTellOfTheResourceAtTheRecord() {
+        String body = "{\"resourceLogs\":[{\"resource\":{\"attributes\":["
+                + "{\"key\":\"r\",\"value\":{\"stringValue\":\"<REDACTED>\"}}]},\"scopeLogs\":[{\"logRecords\":["
+                + "{\"attributes\":[{\"key\":\"millrace.redacted\",\"value\":{\"kvlistValue\":{\"values\":["
+                + "{\"key\":\"paths\",\"value\":{\"arrayValue\":{\"values\":["
+                + "{\"stringValue\":\"resource_attributes.r\"},{\"stringValue\":\"jwt\"}]}}}]}}}]}]}]}]}";
+
+        JsonNode event =
+                events(Signal.LOGS, body.getBytes(UTF_8), policy(true), true).get(0);
+
+        assertThat(event.at("/redacted").toString())
+                .isEqualTo("[{\"path\":\"resource_attributes.r\",\"reason\":\"jwt\"}]");
+    }
+
+    @Test
+    void notesOnceWhatResourceAndScopeLost() {
+        byte[] few = group(20, 50).getBytes(UTF_8);
+        byte[] many = group(1_000, 3_000).getBytes(UTF_8);
+
+        byte[] redacted = redacted(Signal.LOGS, many, policy(true));
+
+        assertSame(Signal.LOGS, few, policy(true));
+        assertThat(redacted.length).isLessThan(20 * many.length);
+    }
+
+    @Test
+    void takesANoteOfTheClientAtItsResourceForNoNote() {
+        String forged = "{\"key\":\"millrace.redacted\",\"value\":{\"kvlistValue\":{\"values\":[{\"key\":\"a\","
+                + "\"value\":{\"stringValue\":\"jwt\"}}]}}}";
+        String body = "{\"resourceLogs\":[{\"resource\":{\"attributes\":[" + forged
+                + "]},\"scopeLogs\":[{\"scope\":{\"attributes\":[" + forged
+                + "]},\"logRecords\":[{},{\"severityText\":\"" + TOKEN + "\"}]}]}]}";
+
+        assertSame(Signal.LOGS, body.getBytes(UTF_8), policy(true));
+    }
+
+    @Test
+    void asksForRoomWhileItGrows() {
+        byte[] body = group(1_000, 3_000).getBytes(UTF_8);
+        CompiledPolicy compiled = CompiledPolicy.compile(policy(true), KEYS);
+        AtomicLong room = new AtomicLong();
+
+        Optional<byte[]> redacted = compiled.redactBody(
+                reader, new SeriesKeys(SECRET), Signal.LOGS, body, bytes -> room.addAndGet(bytes) > 0);
+        long needed = room.getAndSet(0);
+        Optional<byte[]> none = compiled.redactBody(
+                reader, new SeriesKeys(SECRET), Signal.LOGS, body, bytes -> room.addAndGet(bytes) < 200_000);
+
+        assertThat(redacted.orElseThrow()).hasSize(Math.toIntExact(needed));
+        assertThat(none).isEmpty();
+        assertThat(room.get()).isBetween(200_000L, 400_000L);
+    }
+
+    @Test
     void takesANoteOfTheClientForNoNote() {
         String forged = "{\"key\":\"millrace.redacted\",\"value\":{\"kvlistValue\":{\"values\":[{\"key\":\"" + TOKEN
                 + "\",\"value\":{\"stringValue\":\"" + TOKEN + "\"}}]}}}";
@@ -181,7 +240,9 @@ class BeforeKafkaTest {
     }
 
     private byte[] redacted(Signal signal, byte[] body, RedactionPolicy policy) {
-        return CompiledPolicy.compile(policy, KEYS).redactBody(reader, new SeriesKeys(SECRET), signal, body);
+        return CompiledPolicy.compile(policy, KEYS)
+                .redactBody(reader, new SeriesKeys(SECRET), signal, body, bytes -> true)
+                .orElseThrow();
     }
 
     /** What the client's gaps add comes last before Kafka, so the order is left out. */
@@ -217,6 +278,17 @@ class BeforeKafkaTest {
         return Captures.all().stream()
                 .filter(capture -> capture.isJson() && capture.body().length < maxBytes)
                 .toList();
+    }
+
+    /** Two scopes of one resource, all of them with secrets. */
+    private static String group(int secrets, int records) {
+        String attributes = IntStream.range(0, secrets)
+                .mapToObj(i -> "{\"key\":\"k" + i + "pwd\",\"value\":{\"stringValue\":\"qwertz\"}}")
+                .collect(Collectors.joining(","));
+        String logs = String.join(",", Collections.nCopies(records, "{}"));
+        String scope = "{\"scope\":{\"attributes\":[" + attributes + "]},\"logRecords\":[" + logs + "]}";
+        return "{\"resourceLogs\":[{\"resource\":{\"attributes\":[" + attributes + "]},\"scopeLogs\":[" + scope + ","
+                + scope + "]}]}";
     }
 
     private static byte[] logs(String attributes) {

@@ -3,7 +3,8 @@ package io.millrace.normalizer.stage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.normalizer.split.Treatment;
+import io.millrace.redaction.CompiledPolicy;
+import io.millrace.redaction.HmacKeys;
 import io.millrace.redaction.SeriesKeys;
 import io.millrace.telemetry.Signal;
 import io.millrace.telemetry.directory.Deletion;
@@ -28,6 +29,10 @@ class TreatmentsTest {
     private static final RedactionPolicy OPEN = new RedactionPolicy(false, false, List.of());
     private static final RedactionPolicy NO_EMAIL =
             new RedactionPolicy(false, false, List.of(new Rule("r", Selector.PATH, "user.email", Action.REMOVE, null)));
+
+    private static final String BODY =
+            "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{\"stringValue\":\"" + TOKEN
+                    + "\"},\"attributes\":[{\"key\":\"user.email\",\"value\":{\"stringValue\":\"a@example.org\"}}]}]}]}]}";
 
     private final DirectoryState directory = new DirectoryState();
     private final Treatments treatments = new Treatments(() -> directory, "0123456789abcdef".getBytes(UTF_8));
@@ -55,6 +60,20 @@ class TreatmentsTest {
     }
 
     @Test
+    void aDigestOfTheGatewayStaysWhereTheKeyOfItsRuleIsNewSince() {
+        RedactionPolicy then = digests("old", "k1");
+        today(digests("new", "k2"));
+        CompiledPolicy atTheGateway =
+                CompiledPolicy.compile(then, new HmacKeys("0123456789abcdef".getBytes(UTF_8), "o"));
+
+        String raw = redacted(atTheGateway, BODY);
+        String shown = redacted(treatments.apply(headers(then)).policy(), raw);
+
+        assertThat(raw).contains("hmac:k1:").doesNotContain("a@example.org");
+        assertThat(shown).contains(raw.substring(raw.indexOf("hmac:k1:"), raw.indexOf("hmac:k1:") + 40));
+    }
+
+    @Test
     void anIntegrationThatIsGoneHasTheDefaultPolicy() {
         assertThat(shown(null)).contains("a@example.org").doesNotContain(TOKEN);
     }
@@ -71,14 +90,20 @@ class TreatmentsTest {
                 new DirectoryRecord.Integration("i", "o", "ref", "", true, policy, Quota.NONE, null), 1));
     }
 
+    private static RedactionPolicy digests(String id, String key) {
+        return new RedactionPolicy(true, true, List.of(new Rule(id, Selector.PATH, "user.email", Action.HMAC, key)));
+    }
+
     private String shown(@Nullable RedactionPolicy then) {
-        Treatment treatment = treatments.apply(headers(then));
-        String body = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{\"stringValue\":\"" + TOKEN
-                + "\"},\"attributes\":[{\"key\":\"user.email\",\"value\":{\"stringValue\":\"a@example.org\"}}]}]}]}]}";
+        return redacted(treatments.apply(headers(then)).policy(), BODY);
+    }
+
+    private static String redacted(CompiledPolicy policy, String body) {
         OtlpReader reader = new OtlpReader(OtlpLimits.DEFAULT);
-        return new String(
-                treatment.policy().redactBody(reader, new SeriesKeys(new byte[16]), Signal.LOGS, body.getBytes(UTF_8)),
-                UTF_8);
+        byte[] redacted = policy.redactBody(
+                        reader, new SeriesKeys(new byte[16]), Signal.LOGS, body.getBytes(UTF_8), bytes -> true)
+                .orElseThrow();
+        return new String(redacted, UTF_8);
     }
 
     private static RawHeaders headers(@Nullable RedactionPolicy policy) {
