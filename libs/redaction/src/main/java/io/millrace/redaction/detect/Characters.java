@@ -75,6 +75,11 @@ enum Characters {
         return isEscape || isHexEscape(text, "%", index, 2) || isHexEscape(text, "\\u", index, 4);
     }
 
+    /** Whether a word goes on here: with a letter, digit, underscore or hyphen. */
+    static boolean goesOn(String text, int index) {
+        return index < text.length() && (WORD.has(text.charAt(index)) || text.charAt(index) == '-');
+    }
+
     private static boolean isHexEscape(String text, String mark, int end, int digits) {
         int start = end - digits - mark.length();
         if (start < 0 || !text.startsWith(mark, start)) {

@@ -1,6 +1,7 @@
 package io.millrace.redaction.detect;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Tokens of Discord bots: the Base64 of a number, six characters and at least 27, with points between them. */
@@ -61,7 +62,21 @@ final class DiscordTokens implements TextSearch {
                 && length <= LONGEST_NUMBER
                 && "MNO".indexOf(text.charAt(start)) >= 0
                 && CHARACTERS.endOfRun(text, point + 1) == second
-                && CHARACTERS.endOfRun(text, second + 1) - second > SHORTEST_END;
+                && CHARACTERS.endOfRun(text, second + 1) - second > SHORTEST_END
+                && isNumber(text.substring(start, point));
+    }
+
+    private static boolean isNumber(String encoded) {
+        try {
+            for (byte digit : Base64.getUrlDecoder().decode(encoded)) {
+                if (digit < '0' || digit > '9') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static int startOfNumber(String text, int point) {

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param digitBefore whether a digit stands right before the mark
  * @param characters what may stand around it
  * @param before characters before the mark
- * @param after characters behind the mark at least
+ * @param after characters behind the mark, at least
+ * @param whole whether it has a fixed length and stands alone
  */
-record InnerMarkDetector(String id, String mark, boolean digitBefore, Characters characters, int before, int after)
+record InnerMarkDetector(
+        String id, String mark, boolean digitBefore, Characters characters, int before, int after, boolean whole)
         implements Detector {
 
     @Override
@@ -33,10 +35,11 @@ record InnerMarkDetector(String id, String mark, boolean digitBefore, Characters
         if (first < 0 || !text.startsWith(mark, start) || (digitBefore && !Character.isDigit(text.charAt(start - 1)))) {
             return null;
         }
-        if (characters.endOfRun(text, first, start) < start) {
+        if (characters.endOfRun(text, first, start) < start || (whole && !Characters.isTokenStart(text, first))) {
             return null;
         }
-        int last = characters.endOfRun(text, end);
-        return last - end >= after ? new Span(first, last) : null;
+        int last = characters.endOfRun(text, end, whole ? Math.min(text.length(), end + after + 1) : text.length());
+        boolean fits = whole ? last - end == after && !Characters.goesOn(text, last) : last - end >= after;
+        return fits ? new Span(first, last) : null;
     }
 }

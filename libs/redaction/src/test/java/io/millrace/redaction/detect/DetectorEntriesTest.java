@@ -40,6 +40,13 @@ class DetectorEntriesTest {
                     new Example(
                             "MTk4NjIyNDgzNDcxOTI1MjQ4" + ".Cl2FMQ." + some(27, "aB3_-"),
                             "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FM." + some(27, "aB3"))),
+            Map.entry("mailgun_key", new Example("key" + "-" + HEX32, "cache-key-" + HEX32)),
+            Map.entry(
+                    "azure_sas_signature",
+                    new Example(
+                            "sig=" + some(20, BASE62) + "%2B" + some(22, BASE62) + "%3D",
+                            "sig=sha256-" + some(40, BASE62),
+                            "https://a.example/b?%s&x=1")),
             Map.entry("twilio_key", new Example("SK" + HEX32, "TASK" + HEX32)),
             Map.entry("payment_card", new Example("5500 0055 5555 5559", "5500 0055 5555 5558")),
             Map.entry("jwt", new Example("eyJhbGciOiJIUzI1NiJ9" + ".eyJzdWIiOiIxIn0.abc", "eyJhIjoxfQ.eyJiIjoxfQ.abc")),
