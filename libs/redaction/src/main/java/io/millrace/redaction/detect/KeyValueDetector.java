@@ -58,6 +58,9 @@ final class KeyValueDetector implements Detector {
         if (end < text.length() && Characters.WORD.has(text.charAt(end))) {
             return null; // the name goes on: tokens, passwordless
         }
+        if (text.startsWith("::", end)) {
+            return null; // it is a path of names: Token::Identifier
+        }
         Assigned value = Separators.assigned(text, start, end);
         if (value == null && end < text.length() - 1 && text.charAt(end) == ' ' && isOption(text, start)) {
             char first = text.charAt(end + 1);
@@ -68,8 +71,28 @@ final class KeyValueDetector implements Detector {
         if (value == null) {
             return null;
         }
+        if (isWorkingFolder(text, start, end, value) || isCount(text, start, value)) {
+            return null;
+        }
         int limit = Math.min(text.length(), value.start() + LONGEST_VALUE);
         return value.isQuoted() ? quoted(text, value, limit, text.substring(start, end)) : unquoted(text, value, limit);
+    }
+
+    /** Whether it is the shell's own variable with a path: {@code PWD=/root}, {@code OLDPWD=/tmp}. */
+    private static boolean isWorkingFolder(String text, int start, int end, Assigned value) {
+        return text.startsWith("PWD", start)
+                && end == start + 3
+                && value.start() < text.length()
+                && text.charAt(value.start()) == '/'
+                && (start == 0 || !Characters.WORD.has(text.charAt(start - 1)) || text.startsWith("OLD", start - 3));
+    }
+
+    /** Whether it is a number of tokens that went in or out. */
+    private static boolean isCount(String text, int start, Assigned value) {
+        return start >= 4
+                && text.startsWith("put_", start - 4)
+                && value.start() < text.length()
+                && Character.isDigit(text.charAt(value.start()));
     }
 
     /** Whether the name is a command line option, such as {@code --api-key}. */

@@ -19,9 +19,12 @@ final class Placeholders {
             "hidden",
             "changeme",
             "example",
-            "nil");
+            "nil",
+            "include",
+            "omit",
+            "same-origin");
 
-    private static final int LONGEST_WORD = 9;
+    private static final int LONGEST_WORD = 11;
 
     private Placeholders() {}
 
@@ -32,7 +35,7 @@ final class Placeholders {
         }
         char first = value.charAt(0);
         boolean known = switch (first) {
-            case '$' -> isVariable(value);
+            case '$' -> isVariable(value) || isTemplate(value);
             case '#' -> isClosed(value, "#{", "}");
             case '<' -> isClosed(value, "<", ">");
             case '{' -> isClosed(value, "{{", "}}") || isNameBetween(value, '}', "._");
@@ -55,6 +58,25 @@ final class Placeholders {
         return value.length() > 1
                 && all(value, 1, value.length(), c -> c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
                 && !Character.isDigit(value.charAt(1));
+    }
+
+    /** Variables joined by marks: {@code ${header}.${body}}. */
+    private static boolean isTemplate(String value) {
+        int i = 0;
+        while (value.startsWith("${", i)) {
+            int close = value.indexOf('}', i);
+            if (close < 0 || !all(value, i + 2, close, c -> Character.isLetter(c) || c == '_' || c == '.')) {
+                return false;
+            }
+            i = close + 1;
+            if (i == value.length()) {
+                return true;
+            }
+            if (".:/-_".indexOf(value.charAt(i)) >= 0) {
+                i++;
+            }
+        }
+        return false;
     }
 
     private static boolean isClosed(String value, String open, String close) {

@@ -56,6 +56,8 @@ public final class SecretNames {
             "credentials",
             "cookie");
 
+    private static final int LONGEST_TYPE = 40;
+
     private SecretNames() {}
 
     /** Whether the last words of the name say that it holds a secret. */
@@ -77,6 +79,12 @@ public final class SecretNames {
             }
         }
         return false;
+    }
+
+    /** Whether a type is named for what it stands for: {@code Token}, {@code TokenKind}, {@code SecretName}. */
+    static boolean isType(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return name.length() <= LONGEST_TYPE && (lower.contains("token") || lower.contains("secret"));
     }
 
     /** Whether such a name's value may stay, because it only stands for a secret. */

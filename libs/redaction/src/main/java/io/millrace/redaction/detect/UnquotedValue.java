@@ -88,12 +88,23 @@ final class UnquotedValue {
         if (text.charAt(i) == '[') {
             String path = text.substring(start, i);
             boolean byName = i + 1 < text.length() && Separators.isQuote(text.charAt(i + 1));
-            return isClosed(text, i) && (byName || path.indexOf('.') > 0 || path.indexOf('$') >= 0);
+            return isClosed(text, i)
+                    && (byName || path.indexOf('.') > 0 || path.indexOf('$') >= 0 || isElement(text, path, i));
         }
         return false;
     }
 
-    /** Whether the whole value is a variable of the environment or a member that is named like a secret. */
+    /** Whether a list that is named like its elements is asked for one by its number: {@code tokens[0]}. */
+    private static boolean isElement(String text, String path, int bracket) {
+        int i = bracket + 1;
+        while (i < text.length() && Character.isDigit(text.charAt(i))) {
+            i++;
+        }
+        boolean byNumber = i > bracket + 1 && i < text.length() && text.charAt(i) == ']';
+        return byNumber && path.chars().allMatch(c -> Character.isLetter(c) || c == '_');
+    }
+
+    /** Whether the whole value is a variable of the environment, or a member that is named like a secret or whose type is. */
     static boolean isSecretMember(String text, int start, int end) {
         int i = endOfPath(text, start);
         if (i < end || !isPath(text, start, i)) {
@@ -101,8 +112,11 @@ final class UnquotedValue {
         }
         String path = text.substring(start, i);
         int point = path.lastIndexOf('.');
+        boolean isOfType = Character.isUpperCase(path.charAt(0))
+                && (path.indexOf("::") > 0 || point > 0)
+                && SecretNames.isType(path.substring(0, Math.max(path.indexOf("::"), path.indexOf('.'))));
         boolean isEnvironment = path.startsWith("process.env.") || path.startsWith("os.environ");
-        return isEnvironment || (point > 0 && SecretNames.has(path.substring(point + 1)));
+        return isEnvironment || isOfType || (point > 0 && SecretNames.has(path.substring(point + 1)));
     }
 
     private static boolean isPath(String text, int start, int end) {

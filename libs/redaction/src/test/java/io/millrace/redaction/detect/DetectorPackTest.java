@@ -92,6 +92,16 @@ class DetectorPackTest {
                 "authorization required",
                 "eyJhIjoxfQ.eyJiIjoxfQ.abc",
                 "max_tokens=100000",
+                "input_token=1234567",
+                "fetch(url, { credentials: 'include' })",
+                "{credentials: \"same-origin\"}",
+                "const token = tokens[0];",
+                "token: Token::Ident2,",
+                "if (token == TokenKind.STRING1) {",
+                "token: `${header1}`",
+                "const token = `${header}.${body}`",
+                "PWD=/srv/work2",
+                "OLDPWD=/tmp/work2",
                 "-----BEGIN PUBLIC KEY-----"
             })
     void leavesWhatOnlyLooksAlike(String text) {
