@@ -9,9 +9,9 @@ import java.util.Map;
 
 /** Starts the packaged gateway. */
 final class Gateways {
-    /** Heap and direct buffers as the image's start gives them to a pod of 640 MiB, the smallest of the overlays. */
+    /** Heap and direct buffers as the image's start gives them to a pod of 1 GiB, the smallest of the overlays. */
     private static final List<String> MEMORY =
-            List.of("-Xmx320m", "-XX:MaxDirectMemorySize=80m", "-XX:+ExitOnOutOfMemoryError");
+            List.of("-Xmx512m", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError");
 
     private Gateways() {}
 

@@ -35,7 +35,7 @@ class LargeBodiesProcessIT {
 
     @Test
     @DisplayName(
-            "SIZE-8, SIZE-3: many clients with 64 MiB each, plain, chunked and gzip, on the heap of the smallest pod, 320 MB")
+            "SIZE-8, SIZE-3: many clients with 64 MiB each, plain, chunked and gzip, on the heap of the smallest pod, 512 MB")
     void survivesLargeBodiesOfManyClientsAtOnce() {
         String bootstrap = TestBroker.shared().bootstrapServers();
         GatewayBroker.publish(bootstrap, 1, TENANT.records());
