@@ -1,8 +1,7 @@
 package io.millrace.redaction.detect;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payment card numbers: 13 to 19 digits in one piece, or in groups as cards print them, whose check digit is right (Luhn) and
@@ -34,9 +33,8 @@ final class CardNumbers implements TextSearch {
     }
 
     @Override
-    public List<Span> findIn(String text) {
-        List<Span> found = new ArrayList<>();
-        int i = 0;
+    public @Nullable Span next(String text, int from) {
+        int i = from;
         while (i < text.length()) {
             if (!isDigit(text.charAt(i))) {
                 i++;
@@ -44,11 +42,11 @@ final class CardNumbers implements TextSearch {
             }
             int card = endOfCard(text, i);
             if (card > i) {
-                found.add(new Span(i, card));
+                return new Span(i, card);
             }
-            i = card > i ? card : endOfDigits(text, i);
+            i = endOfDigits(text, i);
         }
-        return found;
+        return null;
     }
 
     /** Where the longest card that begins with this group ends; the start itself if there is none. */

@@ -1,8 +1,7 @@
 package io.millrace.redaction.detect;
 
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens of Discord bots: the Base64 of a number, six characters and at least 27, with points between them. */
 final class DiscordTokens implements TextSearch {
@@ -23,36 +22,19 @@ final class DiscordTokens implements TextSearch {
     }
 
     @Override
-    public boolean mayFindIn(String text) {
-        return next(text, 0) >= 0;
-    }
-
-    @Override
-    public List<Span> findIn(String text) {
-        List<Span> found = new ArrayList<>();
-        int point = next(text, 0);
-        while (point >= 0) {
-            int end = CHARACTERS.endOfRun(text, point + MIDDLE + 2);
-            found.add(new Span(startOfNumber(text, point), end));
-            point = next(text, end);
-        }
-        return found;
-    }
-
-    /** The first point of the next token, or -1. */
-    private static int next(String text, int from) {
+    public @Nullable Span next(String text, int from) {
         int point = text.indexOf('.', from);
         while (point >= 0) {
             int second = point + MIDDLE + 1;
             if (second >= text.length()) {
-                return -1;
+                return null;
             }
             if (text.charAt(second) == '.' && isToken(text, point, second)) {
-                return point;
+                return new Span(startOfNumber(text, point), CHARACTERS.endOfRun(text, second + 1));
             }
             point = text.indexOf('.', point + 1);
         }
-        return -1;
+        return null;
     }
 
     private static boolean isToken(String text, int point, int second) {

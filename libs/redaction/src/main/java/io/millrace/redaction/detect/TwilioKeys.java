@@ -1,7 +1,6 @@
 package io.millrace.redaction.detect;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keys of Twilio's API: {@code SK} and 32 hex digits. The two letters are too common in words to be looked for in any case. */
 final class TwilioKeys implements TextSearch {
@@ -19,32 +18,16 @@ final class TwilioKeys implements TextSearch {
     }
 
     @Override
-    public boolean mayFindIn(String text) {
-        return next(text, 0) >= 0;
-    }
-
-    @Override
-    public List<Span> findIn(String text) {
-        List<Span> found = new ArrayList<>();
-        int start = next(text, 0);
-        while (start >= 0) {
-            int end = start + PREFIX.length() + DIGITS;
-            found.add(new Span(start, end));
-            start = next(text, end);
-        }
-        return found;
-    }
-
-    private static int next(String text, int from) {
+    public @Nullable Span next(String text, int from) {
         int start = text.indexOf(PREFIX, from);
         while (start >= 0) {
             int end = Characters.HEX.endOfRun(text, start + PREFIX.length());
             boolean isWhole = end == text.length() || !Characters.WORD.has(text.charAt(end));
             if (end - start == PREFIX.length() + DIGITS && isWhole && Characters.isTokenStart(text, start)) {
-                return start;
+                return new Span(start, end);
             }
             start = text.indexOf(PREFIX, start + 1);
         }
-        return -1;
+        return null;
     }
 }
