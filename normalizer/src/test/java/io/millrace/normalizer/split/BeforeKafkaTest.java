@@ -22,6 +22,7 @@ import io.millrace.telemetry.topic.RawHeaders;
 import io.millrace.telemetry.topic.RequestDigest;
 import io.millrace.testkit.capture.Capture;
 import io.millrace.testkit.capture.Captures;
+import io.millrace.testkit.capture.Mutilation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ class BeforeKafkaTest {
     private final OtlpReader reader = new OtlpReader(OtlpLimits.DEFAULT);
     private final Splitter splitter = new Splitter(OtlpLimits.DEFAULT, SECRET, 8_000_000, Long.MAX_VALUE);
     private final Random random = new Random(20261126);
+    private final Mutilation mutilation = new Mutilation(random, HURTFUL);
 
     @Test
     void comesToTheSameEventsForEveryCapture() {
@@ -109,7 +111,7 @@ class BeforeKafkaTest {
         int taken = 0;
         for (int round = 0; round < ROUNDS; round++) {
             Capture capture = captures.get(random.nextInt(captures.size()));
-            byte[] body = mutilated(capture.body());
+            byte[] body = mutilation.of(capture.body());
             if (reader.validate(capture.signal(), body) instanceof Verdict.Decoded) {
                 taken++;
                 assertSame(capture.signal(), body, POLICIES.get(random.nextInt(POLICIES.size())));
@@ -257,21 +259,6 @@ class BeforeKafkaTest {
         ObjectNode rest = event.deepCopy();
         rest.remove(List.of("redacted", "src_index", "prev"));
         return rest;
-    }
-
-    private byte[] mutilated(byte[] original) {
-        String body = new String(original, UTF_8);
-        for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            int colon = body.indexOf(':', random.nextInt(body.length()));
-            int end = colon + 1;
-            while (end < body.length() && ",}]{[".indexOf(body.charAt(end)) < 0) {
-                end++;
-            }
-            if (colon > 0) {
-                body = body.substring(0, colon + 1) + HURTFUL.get(random.nextInt(HURTFUL.size())) + body.substring(end);
-            }
-        }
-        return body.getBytes(UTF_8);
     }
 
     private static List<Capture> captures(int maxBytes) {

@@ -20,6 +20,7 @@ import io.millrace.telemetry.topic.RawHeaders;
 import io.millrace.telemetry.topic.RequestDigest;
 import io.millrace.testkit.capture.Capture;
 import io.millrace.testkit.capture.Captures;
+import io.millrace.testkit.capture.Mutilation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -40,6 +41,7 @@ class SameVerdictTest {
     private final CompiledPolicy policy =
             CompiledPolicy.compile(RedactionPolicy.DEFAULT, new HmacKeys(new byte[16], "org"));
     private final Random random = new Random(20261126);
+    private final Mutilation mutilation = new Mutilation(random, HURTFUL);
 
     @Test
     void gatewayAndNormalizerSayTheSameOfEveryBody() {
@@ -91,18 +93,7 @@ class SameVerdictTest {
 
     /** Replaces values and bytes, so that many bodies are still JSON and few of their records still valid. */
     private byte[] mutilated(byte[] original) {
-        String body = new String(original, UTF_8);
-        for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            int colon = body.indexOf(':', random.nextInt(body.length()));
-            int end = colon + 1;
-            while (end < body.length() && ",}]{[".indexOf(body.charAt(end)) < 0) {
-                end++;
-            }
-            if (colon > 0) {
-                body = body.substring(0, colon + 1) + HURTFUL.get(random.nextInt(HURTFUL.size())) + body.substring(end);
-            }
-        }
-        byte[] bytes = body.getBytes(UTF_8);
+        byte[] bytes = mutilation.of(original);
         if (random.nextInt(4) == 0) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
